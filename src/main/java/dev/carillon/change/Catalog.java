@@ -1,0 +1,16 @@
+package dev.carillon.change;
+
+import java.util.List;
+
+/** The declared watches. Thread-safe. */
+public interface Catalog {
+  /**
+   * Whether some watch could ever have a change for this selector; {@code *} always can.
+   *
+   * @throws DatabaseUnavailableException if the watch is not known yet and the database can't be asked
+   */
+  boolean covers(TopicSelector selector);
+
+  /** The watches' topics as declared, templates with their braces; as last seen. */
+  List<String> topics();
+}

@@ -1,0 +1,39 @@
+package dev.carillon.change;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One committed change of a watched table.
+ *
+ * @param position where it stands in the log
+ * @param topic the name subscribers ask for; of a truncate under a template such as {@code chat/{channel}}: {@code chat/*}
+ * @param table schema and name, such as {@code public.stock_price}
+ * @param op what was done
+ * @param key the primary key's columns; null if the table has none, and for a truncate
+ * @param oldRow the row before; null for an insert and a truncate
+ * @param newRow the row after; null for a delete and a truncate
+ * @param changed the columns an update changed; empty for all else
+ * @param tx the transaction's id; without meaning but for being the same within one
+ * @param txEnd whether this is its transaction's last change
+ * @param at when the statement ran, by the database's clock; clocks go back, so never order by it
+ */
+public record Change(
+    Position position,
+    String topic,
+    String table,
+    Operation op,
+    @Nullable Row key,
+    @Nullable Row oldRow,
+    @Nullable Row newRow,
+    List<String> changed,
+    String tx,
+    boolean txEnd,
+    Instant at) {
+
+  /** The row it left: the new one, of a delete the old one; null for a truncate. */
+  public @Nullable Row row() {
+    return newRow != null ? newRow : oldRow;
+  }
+}

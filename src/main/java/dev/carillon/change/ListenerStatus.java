@@ -1,0 +1,30 @@
+package dev.carillon.change;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the listener is doing; for people, health checks and the status page. Thread-safe. */
+public interface ListenerStatus {
+  /** The states, as clients see them in lower case with a hyphen. */
+  enum State {
+    LISTENING,
+    CATCHING_UP,
+    DISCONNECTED
+  }
+
+  State state();
+
+  /** The newest change that was fired, or where the log stood at the start; null before the first connection. */
+  @Nullable Position position();
+
+  /** Changes that have a position but were not fired yet. */
+  long lag();
+
+  /** Why it is disconnected, or the empty string. */
+  String reason();
+
+  /** This node's name, the same for its life. */
+  String node();
+
+  /** How it learns of changes: {@code notify}, {@code poll}, or {@code deaf} where NOTIFY was seen not to come back. */
+  String wakeup();
+}

@@ -1,0 +1,47 @@
+package dev.carillon.change;
+
+import jakarta.json.Json;
+
+/**
+ * What went wrong with a request, for its sender: RFC 9457.
+ *
+ * @param status the HTTP status
+ * @param title the kind of problem in a few words, the same for all of its kind
+ * @param detail this very problem: the thing, the value, the rule
+ */
+public record Problem(int status, String title, String detail) {
+  /** The media type of {@link #json}. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  public static Problem badRequest(String detail) {
+    return new Problem(400, "Bad request", detail);
+  }
+
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "Forbidden", detail);
+  }
+
+  public static Problem notFound(String detail) {
+    return new Problem(404, "Not found", detail);
+  }
+
+  public static Problem tooLarge(String detail) {
+    return new Problem(413, "Content too large", detail);
+  }
+
+  /** PostgreSQL is out of reach, or the server has just started: the same request may succeed soon. */
+  public static Problem unavailable(String detail) {
+    return new Problem(503, "Service unavailable", detail);
+  }
+
+  /** The problem as JSON; {@code about:blank} says that title and status tell its type. */
+  public String json() {
+    return Json.createObjectBuilder()
+        .add("type", "about:blank")
+        .add("title", title)
+        .add("status", status)
+        .add("detail", detail)
+        .build()
+        .toString();
+  }
+}

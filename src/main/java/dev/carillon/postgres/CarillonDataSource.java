@@ -1,0 +1,41 @@
+package dev.carillon.postgres;
+
+import dev.carillon.config.Settings;
+import jakarta.annotation.sql.DataSourceDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The container's pool over pgjdbc, its address read from MicroProfile Config: the same WAR runs on every server, without a secret
+ * in it. The container makes it by name, so it reads its settings itself.
+ */
+// WildFly refuses a definition without any property (IJ031103)
+@DataSourceDefinition(
+    name = CarillonDataSource.NAME,
+    className = "dev.carillon.postgres.CarillonDataSource",
+    minPoolSize = 0,
+    initialPoolSize = 0,
+    maxPoolSize = 20,
+    properties = {"applicationName=carillon"})
+public class CarillonDataSource extends PGSimpleDataSource {
+  static final String NAME = "java:app/jdbc/carillon";
+  private static final long serialVersionUID = 1L;
+
+  public CarillonDataSource() {
+    var settings = new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
+    settings.jdbcUrl().ifPresent(this::setURL);
+    settings.jdbcUser().ifPresent(this::setUser);
+    settings.jdbcPassword().ifPresent(this::setPassword);
+    setConnectTimeout(5);
+    setTcpKeepAlive(true);
+  }
+
+  // WildFly's pool calls this with nulls; the settings' user is meant then
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+    return super.getConnection(user == null ? getUser() : user, password == null ? getPassword() : password);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.carillon.postgres;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Page;
+import dev.carillon.change.Position;
+import dev.carillon.change.PositionExpiredException;
+import dev.carillon.change.ResetReason;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The log's functions in the database, over whichever connection the caller owns; it must be in auto-commit. Thread-safe. */
+@Singleton
+public class ChangeLog {
+  private static final int REMEMBERED_PAGE_ENDS = 1024;
+
+  /** Where the log can be read from, and to. */
+  record Bounds(Position earliest, Position newest) {}
+
+  private final WatchCatalog watches;
+
+  /** Log ids of the changes that pages ended at amid a transaction: reading on is then a range, not a count of all rows before. */
+  private final Map<Position, Long> pageEnds =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Position, Long> eldest) {
+          return size() > REMEMBERED_PAGE_ENDS;
+        }
+      };
+
+  @Inject
+  ChangeLog(WatchCatalog watches) {
+    this.watches = watches;
+  }
+
+  /** Gives the newly visible transactions their positions; the newest number, or empty while another node is at it. */
+  OptionalLong cut(Connection connection) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT carillon.cut()");
+        ResultSet result = query.executeQuery()) {
+      result.next();
+      long newest = result.getLong(1);
+      return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
+    }
+  }
+
+  /** What follows a position; see {@link dev.carillon.change.History#read}. */
+  Page read(Connection connection, Position after, int maxChanges, long maxBytes) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    long lastId = 0;
+    try (PreparedStatement query = connection.prepareStatement("SELECT * FROM carillon.read(?, ?, ?, ?)")) {
+      query.setLong(1, after.n());
+      setId(query, pageEnd(after));
+      query.setInt(3, maxChanges);
+      query.setLong(4, maxBytes);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
+          if (change.position().n() != after.n() + changes.size() + 1) {
+            throw new PositionExpiredException(after); // a hole: never go on as if nothing were missing
+          }
+          changes.add(change);
+          lastId = rows.getLong("id");
+        }
+      }
+    }
+    Page page = new Page(after, changes);
+    if (!changes.isEmpty() && !changes.get(changes.size() - 1).txEnd()) {
+      remember(page.end(), lastId);
+    }
+    return page;
+  }
+
+  Bounds bounds(Connection connection) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT epoch, n, earliest_epoch, earliest_n FROM carillon.bounds()");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return new Bounds(new Position(row.getInt(3), row.getLong(4)), new Position(row.getInt(1), row.getLong(2)));
+    }
+  }
+
+  /** Why nobody can go on after a position; empty if one can. */
+  Optional<ResetReason> refusal(Connection connection, Position after) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT carillon.resume(?, ?)")) {
+      query.setInt(1, after.epoch());
+      query.setLong(2, after.n());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return Optional.ofNullable(row.getString(1)).map(ResetReason::of);
+      }
+    }
+  }
+
+  private static void setId(PreparedStatement query, @Nullable Long id) throws SQLException {
+    if (id == null) {
+      query.setNull(2, Types.BIGINT);
+    } else {
+      query.setLong(2, id);
+    }
+  }
+
+  private @Nullable Long pageEnd(Position after) {
+    synchronized (pageEnds) {
+      return pageEnds.get(after);
+    }
+  }
+
+  private void remember(Position end, long id) {
+    synchronized (pageEnds) {
+      pageEnds.put(end, id);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.carillon.postgres;
+
+import dev.carillon.config.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** The one listening connection: outside every pool, since LISTEN belongs to a session. Used by one thread; any may {@link #abort}. */
+final class ListenConnection implements AutoCloseable {
+  /** An answer slower than this is a dead link: found within the heartbeat, however the network lost it. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+  /** Class and stripes of the advisory locks by which writers see that somebody sleeps; {@code carillon._wake} knows them too. */
+  private static final String TAKE_WAKE_LOCKS =
+      "SELECT bool_and(pg_try_advisory_lock(1667330668, stripe)) FROM generate_series(0, 15) stripe";
+
+  private final Connection connection;
+  private final PGConnection postgres;
+
+  private ListenConnection(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.postgres = connection.unwrap(PGConnection.class);
+  }
+
+  static ListenConnection open(Settings settings) throws SQLException {
+    String url = settings.listenUrl().orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
+    var properties = new Properties();
+    settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
+    settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("ApplicationName", "carillon-listener");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    if (url.contains(",")) {
+      properties.setProperty("targetServerType", "primary"); // several hosts: only one of them takes a LISTEN
+    }
+    Connection connection = new Driver().connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("carillon.jdbc.url must begin with jdbc:postgresql:, but is " + url.replaceAll("\\?.*", ""));
+    }
+    connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
+    return new ListenConnection(connection);
+  }
+
+  Connection jdbc() {
+    return connection;
+  }
+
+  void listen(String channel) throws SQLException {
+    execute("LISTEN " + quoted(channel));
+  }
+
+  void unlisten(String channel) throws SQLException {
+    execute("UNLISTEN " + quoted(channel));
+  }
+
+  /** Tells writers that somebody waits for their NOTIFY; whether all stripes are this session's now. */
+  boolean takeWakeLocks() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        var row = statement.executeQuery(TAKE_WAKE_LOCKS)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  void sendToItself(String channel, String payload) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+      statement.setString(1, channel);
+      statement.setString(2, payload);
+      statement.execute();
+    }
+  }
+
+  /** What has arrived, or arrives within this time; empty if nothing does. */
+  List<PGNotification> await(Duration atMost) throws SQLException {
+    List<PGNotification> arrived = list(postgres.getNotifications()); // with an answer to a query, perhaps: waiting would miss it
+    return arrived.isEmpty() && !atMost.isZero() ? list(postgres.getNotifications((int) Math.max(1, atMost.toMillis()))) : arrived;
+  }
+
+  /** Lets a moment pass; what arrives meanwhile is kept for the next {@link #await}. */
+  void pause(Duration moment) {
+    LockSupport.parkNanos(moment.toNanos());
+  }
+
+  /** Ends the connection under whoever waits on it. */
+  void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException alreadyGone) {
+      // then nobody waits on it any longer
+    }
+  }
+
+  @Override
+  public void close() {
+    abort(); // a polite close would wait for a server that may no longer answer
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<PGNotification> list(PGNotification @Nullable [] notifications) {
+    return notifications == null ? List.of() : List.of(notifications);
+  }
+
+  private static String quoted(String channel) {
+    return '"' + channel.replace("\"", "\"\"") + '"';
+  }
+}

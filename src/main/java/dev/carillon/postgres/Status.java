@@ -1,0 +1,85 @@
+package dev.carillon.postgres;
+
+import dev.carillon.change.ListenerStatus;
+import dev.carillon.change.Position;
+import dev.carillon.config.Settings;
+import dev.carillon.config.Wakeup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the listener's thread last said of itself. Written by that thread alone, read by any. */
+@Singleton
+public class Status implements ListenerStatus {
+  private final Node node;
+  private final Wakeup wakeup;
+  private volatile State state = State.DISCONNECTED;
+  private volatile String reason = "starting";
+  private volatile @Nullable Position position;
+  private volatile long newest;
+  private volatile boolean deaf;
+
+  @Inject
+  Status(Node node, Settings settings) {
+    this.node = node;
+    this.wakeup = settings.wakeup();
+  }
+
+  void disconnected(String why) {
+    reason = why;
+    state = State.DISCONNECTED;
+  }
+
+  void catchingUp() {
+    state = State.CATCHING_UP;
+  }
+
+  void listening() {
+    reason = "";
+    state = State.LISTENING;
+  }
+
+  void fired(Position upTo) {
+    position = upTo;
+  }
+
+  void cutTo(long n) {
+    newest = n;
+  }
+
+  void deaf(boolean isDeaf) {
+    deaf = isDeaf;
+  }
+
+  @Override
+  public State state() {
+    return state;
+  }
+
+  @Override
+  public @Nullable Position position() {
+    return position;
+  }
+
+  @Override
+  public long lag() {
+    Position fired = position;
+    return fired == null ? 0 : Math.max(0, newest - fired.n());
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public String node() {
+    return node.name();
+  }
+
+  @Override
+  public String wakeup() {
+    return deaf ? "deaf" : wakeup.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.carillon.postgres;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Operation;
+import dev.carillon.change.Position;
+import dev.carillon.change.Row;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared table. Never changes: altering a watch makes another one with another id.
+ *
+ * @param id what the log's rows refer to
+ * @param table schema and name
+ * @param topic name or template
+ * @param key the primary key's columns, empty if there is none
+ */
+record Watch(int id, String table, TopicTemplate topic, List<String> key) {
+  /** Makes a change of one row of {@code carillon.read}. */
+  Change change(ResultSet logged) throws SQLException {
+    Operation op =
+        switch (logged.getString("op")) {
+          case "I" -> Operation.INSERT;
+          case "U" -> Operation.UPDATE;
+          case "D" -> Operation.DELETE;
+          default -> Operation.TRUNCATE;
+        };
+    Row old = row(logged.getString("old"));
+    Row now = row(logged.getString("new"));
+    Row left = now != null ? now : old;
+    return new Change(
+        new Position(logged.getInt("epoch"), logged.getLong("n")),
+        left == null ? topic.fillAny() : topic.fill(left),
+        table,
+        op,
+        left == null || key.isEmpty() ? null : left.only(key),
+        old,
+        now,
+        old != null && now != null ? Row.changed(old, now) : List.of(),
+        logged.getString("xid"),
+        logged.getBoolean("tx_end"),
+        logged.getObject("at", OffsetDateTime.class).toInstant());
+  }
+
+  private static @Nullable Row row(@Nullable String json) {
+    return json == null ? null : new Row(json);
+  }
+}
