@@ -2,7 +2,8 @@ package dev.carillon.change;
 
 import java.util.concurrent.CompletionStage;
 
-/** PostgreSQL's own channels, over the one listening connection. Thread-safe; no call blocks but {@link #publish}. */
+/** PostgreSQL's own channels, over the one listening connection. Thread-safe; {@link #unlisten} never blocks, the
+ * others for a round trip to the database. */
 public interface Channels {
   /**
    * Listens to a channel from now on, over every reconnect, until {@link #unlisten}.

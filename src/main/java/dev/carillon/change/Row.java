@@ -27,7 +27,7 @@ public final class Row {
   public Map<String, String> columns() {
     Map<String, String> known = columns;
     if (known == null) {
-      known = JsonObjectText.split(json);
+      known = JsonText.split(json);
       columns = known;
     }
     return known;
@@ -39,7 +39,7 @@ public final class Row {
     if (value == null || value.equals("null")) {
       return "";
     }
-    return value.startsWith("\"") ? JsonObjectText.unquote(value) : value;
+    return value.startsWith("\"") ? JsonText.unquote(value) : value;
   }
 
   /** The row with these columns only, in this order; columns it does not have are left out. */
@@ -48,7 +48,7 @@ public final class Row {
     for (String name : names) {
       String value = columns().get(name);
       if (value != null) {
-        text.append(text.length() == 1 ? "" : ",").append(JsonObjectText.quote(name)).append(':').append(value);
+        text.append(text.length() == 1 ? "" : ",").append(JsonText.quote(name)).append(':').append(value);
       }
     }
     return new Row(text.append('}').toString());

@@ -76,6 +76,7 @@ public class ListenSession {
         look |= take(connection, heard, pulse);
       }
       if (pulse.isDue()) {
+        channels.settle(connection);
         look |= pulse.beat(connection);
       }
       if (look) {

@@ -45,8 +45,7 @@ public class RawChannels implements Channels {
 
   @Override
   public void unlisten(String channel) {
-    wanted.remove(channel);
-    callListener();
+    wanted.remove(channel); // settled at the listener's next beat: nobody waits for it
   }
 
   @Override

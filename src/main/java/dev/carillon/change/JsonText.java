@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Takes a JSON object apart into the texts of its members without reading what is in them: that is all that passing a row on
- * needs, and it keeps every digit. Trusts its input, which PostgreSQL wrote.
+ * JSON where only its text matters. Taking an object apart into the texts of its members, without reading what is in them, is all
+ * that passing a row on needs, and it keeps every digit. What is taken apart is trusted: PostgreSQL wrote it.
  */
-final class JsonObjectText {
+public final class JsonText {
   private final String text;
   private int at = 1; // past the opening brace
 
-  private JsonObjectText(String text) {
+  private JsonText(String text) {
     this.text = text;
   }
 
   /** The members in their order: name, and value as JSON text. */
   static Map<String, String> split(String text) {
-    return new JsonObjectText(text).members();
+    return new JsonText(text).members();
   }
 
   private Map<String, String> members() {
@@ -95,7 +95,8 @@ final class JsonObjectText {
   }
 
   /** A text as a JSON string. */
-  static String quote(String plain) {
-    return Json.createValue(plain).toString();
+  public static String quote(String plain) {
+    boolean clean = plain.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate((char) c));
+    return clean ? '"' + plain + '"' : Json.createValue(plain).toString();
   }
 }

@@ -1,0 +1,36 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.JsonText;
+import dev.carillon.change.Row;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A change as every transport shows it: one JSON object on one line, rows exactly as PostgreSQL wrote them. */
+public final class ChangeJson {
+  private ChangeJson() {}
+
+  /** The whole object. */
+  public static String of(Change change) {
+    return "{" + members(change) + "}";
+  }
+
+  /** The object's members without its braces, for transports that add some of their own. */
+  public static String members(Change change) {
+    return "\"position\":\"" + change.position()
+        + "\",\"topic\":" + JsonText.quote(change.topic())
+        + ",\"table\":" + JsonText.quote(change.table())
+        + ",\"op\":\"" + change.op().label()
+        + "\",\"key\":" + json(change.key())
+        + ",\"old\":" + json(change.oldRow())
+        + ",\"new\":" + json(change.newRow())
+        + ",\"changed\":" + change.changed().stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]"))
+        + ",\"tx\":\"" + change.tx()
+        + "\",\"txEnd\":" + change.txEnd()
+        + ",\"at\":\"" + change.at() + "\"";
+  }
+
+  private static String json(@Nullable Row row) {
+    return row == null ? "null" : row.json();
+  }
+}

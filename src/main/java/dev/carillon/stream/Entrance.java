@@ -1,0 +1,78 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Catalog;
+import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.History;
+import dev.carillon.change.MalformedPositionException;
+import dev.carillon.change.Position;
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
+import dev.carillon.change.ResetReason;
+import dev.carillon.change.TopicSelector;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what a newcomer asks for and finds where it begins. May ask the database, so not for the dispatcher. Thread-safe. */
+@Singleton
+public class Entrance {
+  private final Hub hub;
+  private final History history;
+  private final Catalog catalog;
+
+  @Inject
+  Entrance(Hub hub, History history, Catalog catalog) {
+    this.hub = hub;
+    this.history = history;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads a topic selector and makes sure that a watch could match it.
+   *
+   * @throws ProblemException 400 if it is malformed, 404 if no watch has such a topic, 503 if that can't be found out
+   */
+  public TopicSelector topic(String written) {
+    TopicSelector topic = TopicSelector.parse(written);
+    try {
+      if (!catalog.covers(topic)) {
+        throw new ProblemException(
+            Problem.notFound("No watch has a topic \"" + topic + "\"; there are " + String.join(", ", catalog.topics())));
+      }
+    } catch (DatabaseUnavailableException e) {
+      throw new ProblemException(Problem.unavailable(e.getMessage()));
+    }
+    return topic;
+  }
+
+  /**
+   * Finds where to begin.
+   *
+   * @param wanted a position, {@code earliest}, {@code latest}, or nothing, which means latest
+   * @throws ProblemException 503 if PostgreSQL has not been reached yet, or can't be asked about an old position
+   */
+  public Start start(@Nullable String wanted) {
+    Position newest = hub.newest();
+    if (newest == null) {
+      throw new ProblemException(Problem.unavailable("PostgreSQL has not been reached yet; try again soon"));
+    }
+    if (wanted == null || wanted.isBlank() || wanted.equals("latest")) {
+      return new Start(newest, null);
+    }
+    try {
+      Position position = wanted.equals("earliest") ? history.earliest() : Position.parse(wanted);
+      ResetReason refusal = refusal(position, newest);
+      return refusal == null ? new Start(position, null) : new Start(newest, refusal);
+    } catch (MalformedPositionException e) {
+      return new Start(newest, ResetReason.MALFORMED);
+    } catch (DatabaseUnavailableException e) {
+      throw new ProblemException(Problem.unavailable(e.getMessage()));
+    }
+  }
+
+  private @Nullable ResetReason refusal(Position position, Position newest) {
+    // A crowd that comes back after a short cut asks nothing of the database.
+    boolean known = position.epoch() == newest.epoch() && position.n() <= newest.n() && hub.holdsAllAfter(position.n());
+    return known ? null : history.refusal(position).orElse(null);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change as it waits for subscribers, with what it looks like in each shape that somebody has asked for. */
+final class Entry {
+  private record Frame(Shape shape, String text) {}
+
+  /** What an entry takes beside its rows: objects, names, the frames' heads. A guess on the safe side. */
+  private static final int OVERHEAD = 400;
+
+  private final Change change;
+  private final List<Frame> frames = new ArrayList<>(1); // the dispatcher's thread only; shapes are few
+
+  Entry(Change change) {
+    this.change = change;
+  }
+
+  Change change() {
+    return change;
+  }
+
+  /** Bytes of memory, roughly: the rows, and the same again for a frame of them. */
+  long weight() {
+    return OVERHEAD + 2 * (length(change.oldRow()) + length(change.newRow()));
+  }
+
+  /** The change in this shape; encoded when first asked for. */
+  String frame(Shape shape) {
+    for (Frame frame : frames) {
+      if (frame.shape().equals(shape)) {
+        return frame.text();
+      }
+    }
+    String text = shape.change(change);
+    frames.add(new Frame(shape, text));
+    return text;
+  }
+
+  private static long length(@Nullable Row row) {
+    return row == null ? 0 : row.json().length();
+  }
+}

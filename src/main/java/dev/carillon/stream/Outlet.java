@@ -1,0 +1,27 @@
+package dev.carillon.stream;
+
+/**
+ * The way out to one client. Only the dispatcher calls it, and no call may block: a write goes as far as the client takes it, and the
+ * outlet then wakes its subscriber.
+ */
+public interface Outlet {
+  /** Goes on with the write in flight, if there is one; true if the next may begin. */
+  boolean ready();
+
+  /** Begins a write; only after {@link #ready} was true. The chunk may be shared with other subscribers. */
+  void write(Chunk chunk);
+
+  /** When the write in flight last got ahead, by {@link System#nanoTime}; meaningless if there is none. */
+  long progressAt();
+
+  /** Most frames the next write may have. */
+  default int room() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Everything that the subscriber may see at this moment was written. */
+  default void caughtUp() {}
+
+  /** Ends the stream; whatever is not written is lost, and the client comes back for it. Called once. */
+  void close(CloseReason reason);
+}

@@ -1,0 +1,72 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Position;
+import dev.carillon.change.TopicSelector;
+import dev.carillon.stream.Interest.Since;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way a subscriber goes through the log: stretches, one after the other, the last without an end. A topic added with an older
+ * place than the rest gets a stretch of its own up to where the rest is; whatever the topics overlap, nothing comes twice.
+ */
+final class Route {
+  private final Deque<Span> spans = new ArrayDeque<>();
+  private final Map<TopicSelector, Long> since = new LinkedHashMap<>();
+
+  /** The stretch to walk now; null if there is none. */
+  @Nullable Span current() {
+    while (!spans.isEmpty() && spans.getFirst().isDone()) {
+      spans.removeFirst();
+    }
+    return spans.peekFirst();
+  }
+
+  void add(TopicSelector topic, Position from) {
+    if (since.containsKey(topic)) {
+      return;
+    }
+    Span open = spans.pollLast();
+    if (open == null) {
+      spans.add(new Span(Interest.in(List.of(topic)), from, Span.OPEN));
+    } else if (from.n() > open.cursor().n()) { // the client is behind with the rest: that stretch first
+      spans.add(new Span(open.interest(), open.cursor(), from.n()));
+      spans.add(new Span(open.interest().and(topic), from, Span.OPEN));
+    } else {
+      if (from.n() < open.cursor().n()) {
+        List<Since> elsewhere = since.entrySet().stream().map(s -> new Since(s.getKey(), s.getValue())).toList();
+        spans.add(new Span(new Interest(List.of(topic), elsewhere), from, open.cursor().n()));
+      }
+      open.interest(open.interest().and(topic));
+      spans.add(open);
+    }
+    since.put(topic, from.n());
+  }
+
+  void remove(TopicSelector topic) {
+    since.remove(topic);
+    spans.forEach(span -> span.interest(span.interest().without(topic)));
+    spans.removeIf(span -> span.interest().topics().isEmpty());
+  }
+
+  /** Forgets every stretch but the last and puts its cursor here; whether there was one. */
+  boolean restart(Position at) {
+    Span open = spans.peekLast();
+    spans.clear();
+    if (open == null) {
+      return false;
+    }
+    since.replaceAll((topic, after) -> at.n());
+    spans.add(new Span(open.interest(), at, Span.OPEN));
+    return true;
+  }
+
+  /** A position from which nothing is missed; the newest one if nothing is subscribed to. */
+  @Nullable Position safePosition(@Nullable Position newest) {
+    return spans.stream().map(Span::cursor).min(Position::compareTo).orElse(newest);
+  }
+}

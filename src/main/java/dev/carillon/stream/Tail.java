@@ -1,0 +1,97 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Position;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ring of the newest changes, one for all subscribers: bounded in changes and in bytes. The listener's thread appends, the
+ * dispatcher reads; thread-safe.
+ */
+final class Tail {
+  private final @Nullable Entry[] ring;
+  private final long maxBytes;
+  private @Nullable Position newest;
+  private long first = 1; // number of the oldest change held; newest + 1 if none is
+  private long bytes;
+
+  Tail(int maxChanges, long maxBytes) {
+    this.ring = new Entry[maxChanges];
+    this.maxBytes = maxBytes;
+  }
+
+  /** Empties the ring: what follows comes after this position, and does not continue what was there. */
+  synchronized void open(Position position) {
+    Arrays.fill(ring, null);
+    newest = position;
+    first = position.n() + 1;
+    bytes = 0;
+  }
+
+  synchronized void append(Change change) {
+    long n = change.position().n();
+    if (newest == null || n != newest.n() + 1) {
+      throw new IllegalStateException("change " + change.position() + " must follow " + newest + " without a hole");
+    }
+    Entry entry = new Entry(change);
+    if (n - first == ring.length) {
+      dropOldest();
+    }
+    ring[slot(n)] = entry;
+    newest = change.position();
+    bytes += entry.weight();
+    while (bytes > maxBytes && first < n) {
+      dropOldest();
+    }
+  }
+
+  /** Where the log stands; null before {@link #open}. */
+  synchronized @Nullable Position newest() {
+    return newest;
+  }
+
+  /** Whether everything after this number is held. */
+  synchronized boolean holdsAllAfter(long n) {
+    return n + 1 >= first;
+  }
+
+  /** The entries after this number, oldest first, at most so many; null if the ring no longer holds all of them. */
+  synchronized @Nullable List<Entry> after(long n, int most) {
+    if (n + 1 < first) {
+      return null;
+    }
+    long last = newest == null ? n : Math.min(newest.n(), n + most);
+    List<Entry> entries = new ArrayList<>((int) Math.max(0, last - n));
+    for (long i = n + 1; i <= last; i++) {
+      Entry entry = ring[slot(i)];
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /** Changes held. */
+  synchronized long size() {
+    return newest == null ? 0 : newest.n() + 1 - first;
+  }
+
+  /** Bytes they take, roughly. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  private void dropOldest() {
+    int slot = slot(first++);
+    Entry oldest = ring[slot];
+    bytes -= oldest == null ? 0 : oldest.weight();
+    ring[slot] = null;
+  }
+
+  private int slot(long n) {
+    return (int) (n % ring.length);
+  }
+}
