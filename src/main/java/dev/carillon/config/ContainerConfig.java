@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 class ContainerConfig {
   @Produces @Resource ManagedThreadFactory threads;
-  @Produces @Resource ManagedScheduledExecutorService scheduler;
+  @Produces @Resource ManagedScheduledExecutorService executor; // for those who want a plain executor too
 
   @Produces
   @Singleton

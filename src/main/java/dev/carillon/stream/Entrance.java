@@ -40,7 +40,7 @@ public class Entrance {
             Problem.notFound("No watch has a topic \"" + topic + "\"; there are " + String.join(", ", catalog.topics())));
       }
     } catch (DatabaseUnavailableException e) {
-      throw new ProblemException(Problem.unavailable(e.getMessage()));
+      throw new ProblemException(e.problem());
     }
     return topic;
   }
@@ -66,7 +66,7 @@ public class Entrance {
     } catch (MalformedPositionException e) {
       return new Start(newest, ResetReason.MALFORMED);
     } catch (DatabaseUnavailableException e) {
-      throw new ProblemException(Problem.unavailable(e.getMessage()));
+      throw new ProblemException(e.problem());
     }
   }
 

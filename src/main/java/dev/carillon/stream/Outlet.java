@@ -1,5 +1,7 @@
 package dev.carillon.stream;
 
+import dev.carillon.change.Position;
+
 /**
  * The way out to one client. Only the dispatcher calls it, and no call may block: a write goes as far as the client takes it, and the
  * outlet then wakes its subscriber.
@@ -19,8 +21,8 @@ public interface Outlet {
     return Integer.MAX_VALUE;
   }
 
-  /** Everything that the subscriber may see at this moment was written. */
-  default void caughtUp() {}
+  /** Everything up to here was looked at, and what the subscriber may see of it was written; there is no more for now. */
+  default void caughtUp(Position upTo) {}
 
   /** Ends the stream; whatever is not written is lost, and the client comes back for it. Called once. */
   void close(CloseReason reason);

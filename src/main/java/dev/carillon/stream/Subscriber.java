@@ -101,11 +101,12 @@ public final class Subscriber {
       return true;
     }
     Span span = route.current();
-    List<Entry> entries = span == null ? List.of() : entriesAfter(span.cursor());
-    if (span == null || entries == null || entries.isEmpty()) {
-      if (entries != null) {
-        outlet.caughtUp();
-      }
+    List<Entry> entries = span == null ? null : entriesAfter(span.cursor());
+    if (span == null || entries == null) {
+      return false;
+    }
+    if (entries.isEmpty()) {
+      outlet.caughtUp(span.cursor());
       return false;
     }
     Chunk chunk = pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);

@@ -1,0 +1,104 @@
+package dev.carillon.rest;
+
+import dev.carillon.change.Position;
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
+import dev.carillon.stream.Chunk;
+import dev.carillon.stream.CloseReason;
+import dev.carillon.stream.Outlet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a page: full at its limit, or when there is no more; with nothing in it, it may wait until the
+ * subscriber is closed. The dispatcher's thread only.
+ */
+final class PageOutlet implements Outlet {
+  /** A page of large rows ends early: the reader comes back for the rest. */
+  private static final int MOST_CHARACTERS = 4 << 20;
+
+  private final int limit;
+  private final Supplier<@Nullable Position> newest;
+  private final Consumer<Object> answer;
+  private final List<String> changes = new ArrayList<>();
+  private Position end;
+  private final boolean waiting;
+  private boolean answered;
+  private int characters;
+
+  /**
+   * @param waiting whether an empty page is kept open
+   * @param answer takes the page as JSON text, or a {@link ProblemException}
+   */
+  PageOutlet(Position after, int limit, boolean waiting, Supplier<@Nullable Position> newest, Consumer<Object> answer) {
+    this.end = after;
+    this.limit = limit;
+    this.waiting = waiting;
+    this.newest = newest;
+    this.answer = answer;
+  }
+
+  @Override
+  public boolean ready() {
+    return !answered;
+  }
+
+  @Override
+  public int room() {
+    return limit - changes.size();
+  }
+
+  @Override
+  public void write(Chunk chunk) {
+    Position reached = chunk.end();
+    if (reached == null) {
+      return; // a sign of life: pages have none
+    }
+    end = reached;
+    for (String change : chunk.frames()) {
+      changes.add(change);
+      characters += change.length();
+    }
+    if (changes.size() == limit || characters >= MOST_CHARACTERS) {
+      finish();
+    }
+  }
+
+  @Override
+  public void caughtUp(Position upTo) {
+    end = upTo; // what lies between is not asked for
+    if (!changes.isEmpty() || !waiting) {
+      finish();
+    }
+  }
+
+  @Override
+  public long progressAt() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (reason == CloseReason.EXPIRED) {
+      give(new ProblemException(new Problem(410, "Gone", "The changes after " + end + " are no longer in the log: load your data anew")));
+    } else {
+      finish();
+    }
+  }
+
+  private void finish() {
+    Position now = newest.get();
+    boolean more = now != null && end.isBefore(now);
+    give("{\"changes\":[" + String.join(",", changes) + "],\"position\":\"" + end + "\",\"more\":" + more + "}");
+  }
+
+  private void give(Object page) {
+    if (!answered) {
+      answered = true;
+      answer.accept(page);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.carillon.rest;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Notification;
+import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
+import dev.carillon.stream.ChangeJson;
+import dev.carillon.stream.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** How changes look in a page: as elements of a JSON array. There is nothing else in it. */
+enum PageShape implements Shape {
+  CHANGE;
+
+  @Override
+  public String change(Change change) {
+    return ChangeJson.of(change);
+  }
+
+  @Override
+  public @Nullable String reset(ResetReason reason, Position position) {
+    return null;
+  }
+
+  @Override
+  public String heartbeat(Position position) {
+    return "";
+  }
+
+  @Override
+  public String notification(Notification notification) {
+    return "";
+  }
+}

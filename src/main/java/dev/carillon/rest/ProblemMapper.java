@@ -1,0 +1,53 @@
+package dev.carillon.rest;
+
+import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Whatever goes wrong in a resource is told as a problem; what only operators should know goes to the log. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof WebApplicationException standard) {
+      return standard(standard);
+    }
+    Problem problem = problem(failure);
+    Response.ResponseBuilder response = Response.status(problem.status());
+    if (problem.status() == 503) {
+      response.header("Retry-After", "2");
+    }
+    return response.type(Problem.MEDIA_TYPE).entity(problem.json()).build();
+  }
+
+  private static Problem problem(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException known) {
+        return known.problem();
+      }
+      if (cause instanceof DatabaseUnavailableException away) {
+        return away.problem();
+      }
+    }
+    LOGGER.log(Level.ERROR, "A request failed unexpectedly", failure);
+    return new Problem(500, "Internal server error", "The server failed on this request; its log tells why");
+  }
+
+  private static Response standard(WebApplicationException failure) {
+    Response response = failure.getResponse();
+    String title = response.getStatusInfo().getReasonPhrase();
+    if (response.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
+      return response;
+    }
+    Problem problem = new Problem(response.getStatus(), title, String.valueOf(failure.getMessage()));
+    return Response.fromResponse(response).type(Problem.MEDIA_TYPE).entity(problem.json()).build();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.carillon.rest;
+
+import dev.carillon.change.Catalog;
+import dev.carillon.change.ListenerStatus;
+import dev.carillon.change.Position;
+import dev.carillon.config.Settings;
+import dev.carillon.stream.Census;
+import dev.carillon.stream.CloseReason;
+import dev.carillon.stream.Hub;
+import dev.carillon.stream.Transport;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+
+/** {@code GET /api/status}: how this node is doing, for people and for monitoring. */
+@Singleton
+@Path("status")
+public class StatusResource {
+  private final ListenerStatus listener;
+  private final Hub hub;
+  private final Census census;
+  private final Catalog catalog;
+  private final Settings settings;
+
+  @Inject
+  StatusResource(ListenerStatus listener, Hub hub, Census census, Catalog catalog, Settings settings) {
+    this.listener = listener;
+    this.hub = hub;
+    this.census = census;
+    this.catalog = catalog;
+    this.settings = settings;
+  }
+
+  /** The status at this moment. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject status() {
+    Position position = listener.position();
+    JsonObjectBuilder status = Json.createObjectBuilder().add("listener", label(listener.state().name()));
+    if (position == null) {
+      status.addNull("position");
+    } else {
+      status.add("position", position.toString());
+    }
+    return status
+        .add("lag", listener.lag())
+        .add("reason", listener.reason())
+        .add("wakeup", listener.wakeup())
+        .add("subscribers", Json.createObjectBuilder().add("sse", census.connected(Transport.SSE)).add("websocket", census.connected(Transport.WEBSOCKET)))
+        .add("closed", closed())
+        .add("tail", tail())
+        .add("topics", Json.createArrayBuilder(catalog.topics()))
+        .add("node", listener.node())
+        .build();
+  }
+
+  private JsonObjectBuilder closed() {
+    JsonObjectBuilder closed = Json.createObjectBuilder();
+    for (CloseReason reason : CloseReason.values()) {
+      closed.add(label(reason.name()), census.closed(reason));
+    }
+    return closed;
+  }
+
+  private JsonObjectBuilder tail() {
+    return Json.createObjectBuilder()
+        .add("changes", hub.tailSize())
+        .add("capacity", settings.tailSize())
+        .add("bytes", hub.tailBytes())
+        .add("maxBytes", settings.tailBytes());
+  }
+
+  private static String label(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,54 @@
+package dev.carillon.sse;
+
+import dev.carillon.change.Position;
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
+import dev.carillon.change.TopicSelector;
+import dev.carillon.stream.Entrance;
+import dev.carillon.stream.Hub;
+import dev.carillon.stream.Parameters;
+import dev.carillon.stream.Start;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /api/events}: a servlet beside the JAX-RS application, since only Servlet has non-blocking output on every server. */
+@WebServlet(urlPatterns = "/api/events", asyncSupported = true)
+public class EventsServlet extends EventStreamServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> KNOWN = Set.of("topic", "format", "lastEventId");
+
+  private transient Hub hub;
+  private transient Entrance entrance;
+  private transient ChangeBroadcaster broadcaster;
+
+  @Inject
+  void wire(Hub hub, Entrance entrance, ChangeBroadcaster broadcaster) {
+    this.hub = hub;
+    this.entrance = entrance;
+    this.broadcaster = broadcaster;
+  }
+
+  @Override
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!request.getMethod().equals("GET")) {
+      throw methodNotAllowed(request, response, "GET");
+    }
+    Parameters parameters = new Parameters(request.getParameterMap(), KNOWN);
+    List<TopicSelector> topics = parameters.all("topic").stream().map(entrance::topic).toList();
+    if (topics.isEmpty()) {
+      throw new ProblemException(Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
+    }
+    EventShape shape = parameters.choice("format", List.of("change", "row")).equals("row") ? EventShape.ROW : EventShape.CHANGE;
+    String lastEventId = request.getHeader("Last-Event-ID");
+    Start start = entrance.start(lastEventId != null ? lastEventId : parameters.first("lastEventId"));
+    Position newest = hub.newest();
+
+    NonBlockingSink sink = broadcaster.open(stream(request, response), shape);
+    sink.subscriber().subscribe(topics, start, shape.greeting(start, newest == null ? start.position() : newest));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.carillon.websocket;
+
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame from a client.
+ *
+ * @param type what it asks for
+ * @param ref the client's name for it, as JSON text; {@code null} if it gave none
+ */
+record Request(String type, String ref, JsonObject frame) {
+  private static final Map<String, Set<String>> FIELDS =
+      Map.of(
+          "subscribe", Set.of("topic", "after", "policy"),
+          "unsubscribe", Set.of("topic"),
+          "publish", Set.of("channel", "payload"),
+          "listen", Set.of("channel"),
+          "unlisten", Set.of("channel"));
+  private static final Set<String> LATER = Set.of("filter", "fields", "ops", "snapshot", "numbers");
+
+  /** A frame that could not be read as a request; its {@code ref} is kept if it was seen. */
+  static final class MalformedException extends RuntimeException {
+    private final transient Problem problem;
+    private final String ref;
+
+    MalformedException(String ref, String detail) {
+      super(detail);
+      this.problem = Problem.badRequest(detail);
+      this.ref = ref;
+    }
+
+    Problem problem() {
+      return problem;
+    }
+
+    String ref() {
+      return ref;
+    }
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @throws MalformedException if it is no JSON object, or of no known type, or has fields that its type does not have
+   */
+  static Request parse(String text) {
+    JsonObject frame = object(text);
+    String ref = frame.getOrDefault("ref", JsonValue.NULL).toString();
+    String type = frame.get("type") instanceof JsonString string ? string.getString() : "";
+    Set<String> fields = FIELDS.get(type);
+    if (fields == null) {
+      throw new MalformedException(ref, "type must be one of " + String.join(", ", FIELDS.keySet().stream().sorted().toList()) + ", but is \"" + type + "\"");
+    }
+    for (String name : frame.keySet()) {
+      if (!fields.contains(name) && !name.equals("type") && !name.equals("ref")) {
+        String why = LATER.contains(name) ? " is not supported by this version" : " is not a field of " + type;
+        throw new MalformedException(ref, name + why);
+      }
+    }
+    return new Request(type, ref, frame);
+  }
+
+  /** A field that must be there. */
+  String text(String name) {
+    String value = optional(name);
+    if (value == null) {
+      throw new ProblemException(Problem.badRequest(name + " must be a string in a frame of type " + type));
+    }
+    return value;
+  }
+
+  /** A field that may be missing or null. */
+  @Nullable String optional(String name) {
+    JsonValue value = frame.get(name);
+    if (value == null || value.equals(JsonValue.NULL)) {
+      return null;
+    }
+    if (value instanceof JsonString string) {
+      return string.getString();
+    }
+    throw new ProblemException(Problem.badRequest(name + " must be a string in a frame of type " + type));
+  }
+
+  private static JsonObject object(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    } catch (JsonParsingException e) {
+      throw new MalformedException("null", "A frame must be a JSON object; parsing failed at character " + e.getLocation().getStreamOffset());
+    } catch (JsonException | IllegalStateException e) {
+      throw new MalformedException("null", "A frame must be a JSON object");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.carillon.websocket;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.JsonText;
+import dev.carillon.change.Notification;
+import dev.carillon.change.Position;
+import dev.carillon.change.Problem;
+import dev.carillon.change.ResetReason;
+import dev.carillon.stream.ChangeJson;
+import dev.carillon.stream.Shape;
+import dev.carillon.stream.Start;
+
+/** How things look as text frames of the subprotocol {@code carillon.v1}. */
+enum SocketShape implements Shape {
+  V1;
+
+  @Override
+  public String change(Change change) {
+    return "{\"type\":\"change\"," + ChangeJson.members(change) + "}";
+  }
+
+  @Override
+  public String reset(ResetReason reason, Position position) {
+    return "{\"type\":\"reset\",\"reason\":\"" + reason.label() + "\",\"position\":\"" + position + "\"}";
+  }
+
+  @Override
+  public String heartbeat(Position position) {
+    return "{\"type\":\"position\",\"position\":\"" + position + "\"}";
+  }
+
+  @Override
+  public String notification(Notification notification) {
+    return "{\"type\":\"notification\",\"channel\":"
+        + JsonText.quote(notification.channel())
+        + ",\"pid\":"
+        + notification.pid()
+        + ",\"payload\":"
+        + JsonText.quote(notification.payload())
+        + "}";
+  }
+
+  String subscribed(String ref, Start start) {
+    return answer("subscribed", ref, ",\"position\":\"" + start.position() + "\"");
+  }
+
+  String done(String type, String ref) {
+    return answer(type, ref, "");
+  }
+
+  String error(String ref, Problem problem) {
+    return answer(
+        "error", ref, ",\"title\":" + JsonText.quote(problem.title()) + ",\"detail\":" + JsonText.quote(problem.detail()));
+  }
+
+  private static String answer(String type, String ref, String more) {
+    return "{\"type\":\"" + type + "\",\"ref\":" + ref + more + "}";
+  }
+}
