@@ -71,7 +71,7 @@ public class ChangesResource {
             wait > 0,
             hub::newest,
             page -> {
-              reader.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
+              var unused = reader.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
               executor.execute(() -> resume(response, page)); // writing blocks: not in the dispatcher
             });
     Subscriber subscriber = hub.join(Transport.REST, PageShape.CHANGE, outlet);
