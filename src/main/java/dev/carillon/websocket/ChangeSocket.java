@@ -28,8 +28,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Stop 8 over WebSocket: {@code /socket}. One instance a session; the container calls it with one frame at a time. */
 @ServerEndpoint(value = "/socket", subprotocols = "carillon.v1")
@@ -44,7 +45,7 @@ public class ChangeSocket {
   private Settings settings;
   private ManagedExecutorService executor;
 
-  private final CompletableFuture<Subscriber> opened = new CompletableFuture<>();
+  private volatile @Nullable Subscriber opened;
   private final Set<TopicSelector> topics = new HashSet<>();
   private int strikes;
 
@@ -70,14 +71,13 @@ public class ChangeSocket {
   public void open(Session session) {
     session.setMaxTextMessageBufferSize(settings.requestSize());
     session.setMaxIdleTimeout(0); // positions are sent all the time: a dead client is found by them
-    Runnable progress = () -> opened.thenAccept(Subscriber::wake);
-    Runnable failure = () -> opened.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
-    opened.complete(hub.join(Transport.WEBSOCKET, SocketShape.V1, new SocketOutlet(session, executor, progress, failure)));
+    SocketOutlet outlet = new SocketOutlet(session, executor, () -> subscriber().wake(), this::close);
+    opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet); // nothing is sent before something was asked
   }
 
   @OnMessage
   public void message(String text, Session session) throws IOException {
-    Subscriber subscriber = opened.join();
+    Subscriber subscriber = subscriber();
     try {
       Request request = Request.parse(text);
       strikes = 0;
@@ -92,12 +92,19 @@ public class ChangeSocket {
 
   @OnClose
   public void close() {
-    opened.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
+    Subscriber subscriber = opened;
+    if (subscriber != null) {
+      subscriber.close(CloseReason.GONE);
+    }
   }
 
   @OnError
   public void fail(Throwable failure) {
     close(); // a broken connection; what our own code throws is answered in message()
+  }
+
+  private Subscriber subscriber() {
+    return Objects.requireNonNull(opened, "the session is not open yet");
   }
 
   private void answer(Request request, Subscriber subscriber) {
