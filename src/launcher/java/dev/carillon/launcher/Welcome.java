@@ -1,0 +1,24 @@
+package dev.carillon.launcher;
+
+/** What a person wants to know once Carillon is up. */
+record Welcome(Endpoint endpoint, String database, Layout layout) {
+  String text(String after) {
+    return """
+
+        Carillon is up after %s.
+          Page       %s
+          Live tail  %s
+          Stream     curl -N '%s'
+          Database   %s
+          Logs       %s
+        Ctrl-C stops it all.
+        """
+        .formatted(
+            after,
+            endpoint.uri("/carillon/"),
+            endpoint.uri("/carillon/tail.html"),
+            endpoint.uri("/carillon/api/events?topic=stock_price"),
+            database,
+            layout.shown(layout.serverLog()) + ", " + layout.shown(layout.postgresLog()));
+  }
+}
