@@ -58,7 +58,11 @@ public final class Launcher {
     Ports.requireLocal(endpoint.address());
     Ports.requireFree(Setting.HTTP_PORT, endpoint.address(), endpoint.port());
 
-    String database = settings.jdbcUrl().isPresent() ? "as carillon.jdbc.url says" : startDatabase(settings, environment);
+    Optional<EmbeddedDatabase> database = settings.jdbcUrl().isPresent() ? Optional.empty() : Optional.of(startDatabase(settings));
+    if (database.isPresent()) {
+      environment.with(Setting.JDBC_URL, database.get().url()).with(Setting.JDBC_USER, database.get().user());
+      say("PostgreSQL is there after " + seconds(began) + ".");
+    }
     say("Starting Payara Micro with " + layout.shown(layout.war()) + " …");
     PayaraMicro server =
         running.open(() -> PayaraMicro.start(layout, endpoint, settings.tailBytes(), environment, Launcher::say));
@@ -67,7 +71,7 @@ public final class Launcher {
     return server;
   }
 
-  private String startDatabase(Settings settings, ServerEnvironment environment) throws IOException {
+  private EmbeddedDatabase startDatabase(Settings settings) throws IOException {
     Path directory = layout.project().resolve(settings.postgresDirectory());
     int port = settings.postgresPort();
     Optional<Postmaster> orphan = EmbeddedDatabase.inspect(directory, port);
@@ -75,9 +79,7 @@ public final class Launcher {
         orphan
             .map(left -> "Taking over PostgreSQL (process " + left.process().pid() + "), which an earlier run left behind …")
             .orElse("Starting PostgreSQL on port " + port + ", data in " + layout.shown(directory) + " …"));
-    EmbeddedDatabase database = running.open(() -> EmbeddedDatabase.start(directory, port, layout));
-    environment.with(Setting.JDBC_URL, database.url()).with(Setting.JDBC_USER, database.user());
-    return database.psql();
+    return running.open(() -> EmbeddedDatabase.start(directory, port, layout));
   }
 
   private static String seconds(long began) {

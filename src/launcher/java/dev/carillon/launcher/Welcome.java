@@ -1,7 +1,9 @@
 package dev.carillon.launcher;
 
+import java.util.Optional;
+
 /** What a person wants to know once Carillon is up. */
-record Welcome(Endpoint endpoint, String database, Layout layout) {
+record Welcome(Endpoint endpoint, Optional<EmbeddedDatabase> database, Layout layout) {
   String text(String after) {
     return """
 
@@ -18,7 +20,7 @@ record Welcome(Endpoint endpoint, String database, Layout layout) {
             endpoint.uri("/carillon/"),
             endpoint.uri("/carillon/tail.html"),
             endpoint.uri("/carillon/api/events?topic=stock_price"),
-            database,
-            layout.shown(layout.serverLog()) + ", " + layout.shown(layout.postgresLog()));
+            database.map(EmbeddedDatabase::psql).orElse("yours, by carillon.jdbc.url"),
+            layout.shown(layout.serverLog()) + database.map(embedded -> ", " + layout.shown(layout.postgresLog())).orElse(""));
   }
 }
