@@ -17,9 +17,13 @@ record Layout(Path project) {
     return built(project.resolve("target/server/payara-micro.jar"));
   }
 
-  /** A file of {@code server-config/payara}. */
-  Path serverConfig(String name) {
-    return built(project.resolve("server-config/payara").resolve(name));
+  /** The commands that set Payara up before it boots. */
+  Path beforeBoot() {
+    return built(project.resolve("server-config/payara/before-boot.asadmin"));
+  }
+
+  Path logging() {
+    return built(project.resolve("server-config/payara/logging.properties"));
   }
 
   /** The folder of everything that is written, {@code .carillon}. */

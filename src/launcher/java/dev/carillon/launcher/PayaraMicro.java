@@ -63,8 +63,8 @@ final class PayaraMicro implements AutoCloseable {
         "--port", Integer.toString(endpoint.port()),
         "--nocluster",
         "--disablephonehome",
-        "--prebootcommandfile", layout.serverConfig("before-boot.asadmin").toString(),
-        "--logproperties", layout.serverConfig("logging.properties").toString());
+        "--prebootcommandfile", layout.beforeBoot().toString(),
+        "--logproperties", layout.logging().toString());
   }
 
   /**

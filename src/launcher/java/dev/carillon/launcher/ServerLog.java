@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Writes what the server says to its log file, and picks out what a person at the console needs: our own warnings, everybody's errors,
- * and, once it is up, all warnings. Payara's at start-up are about itself. Thread-safe; one thread runs {@link #follow}.
+ * Writes what the server says to its log file, and picks out what a person at the console needs: our own warnings and errors, and,
+ * once it is up, everybody's. Payara's at start-up are about itself, or told better by {@link #reason}. Thread-safe; one thread runs {@link #follow}.
  */
 final class ServerLog {
   private static final int TAIL = 20;
@@ -26,11 +27,14 @@ final class ServerLog {
   /** As server-config/payara/logging.properties formats them. */
   private static final Pattern RECORD = Pattern.compile("\\d{4}-\\d\\d-\\d\\d [\\d:.]+ (SEVERE|WARNING|INFO) ([\\w.$]*): (.*)");
 
+  private static final Pattern DEPLOYING = Pattern.compile("Exception while deploying the app \\[.*?] : (.*)");
+
   private final Path file;
   private final Consumer<String> console;
   private final Deque<String> tail = new ArrayDeque<>();
   private String error = "";
   private String cause = "";
+  private String deployment = "";
   private String shown = "";
   private boolean booted;
   private boolean up;
@@ -64,9 +68,9 @@ final class ServerLog {
     up = true;
   }
 
-  /** The innermost cause of what went wrong last, or what the server called it. */
+  /** What the server says of the deployment, or else the innermost cause of what went wrong last. */
   synchronized String reason() {
-    return cause.isEmpty() ? error : cause;
+    return Stream.of(deployment, cause, error).filter(text -> !text.isEmpty()).findFirst().orElse("the server gave no reason");
   }
 
   synchronized List<String> tail() {
@@ -92,9 +96,13 @@ final class ServerLog {
     booted |= logger.equals("PayaraMicro") && message.contains(" ready in ");
     if (level.equals("SEVERE")) {
       error = message;
+      Matcher deploying = DEPLOYING.matcher(message);
+      if (deploying.matches()) {
+        deployment = deploying.group(1);
+      }
     }
     boolean ours = logger.startsWith("dev.carillon");
-    boolean show = level.equals("INFO") ? ours && up : level.equals("SEVERE") || ours || up;
+    boolean show = level.equals("INFO") ? ours && up : ours || up;
     if (show && !message.equals(shown)) {
       shown = message;
       console.accept((level.equals("INFO") ? "" : level + " ") + message.substring(0, Math.min(WIDTH, message.length())));

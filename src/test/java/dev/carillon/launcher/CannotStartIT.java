@@ -15,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person reads who cannot start Carillon: one sentence that names the thing, its value and the way out. */
 @Tag("launcher")
 class CannotStartIT {
-  @TempDir private Path folder;
   private TestProject project;
 
   @BeforeEach
-  void createProject() throws IOException {
+  void createProject(@TempDir(factory = TestProject.BelowTarget.class) Path folder) throws IOException {
     project = TestProject.in(folder);
   }
 
@@ -70,7 +69,7 @@ class CannotStartIT {
 
   @Test
   void namesAWarThatWasNotBuilt() throws IOException {
-    Files.delete(folder.resolve("target/carillon.war"));
+    Files.delete(project.layout().war());
 
     project.launch().endsSaying("carillon.war is missing: build it with mvn package");
   }

@@ -29,7 +29,7 @@ class LauncherIT {
   private static LauncherProcess launcher;
 
   @BeforeAll
-  static void launch(@TempDir Path folder) throws IOException {
+  static void launch(@TempDir(factory = TestProject.BelowTarget.class) Path folder) throws IOException {
     project = TestProject.in(folder);
     launcher = project.launch();
   }

@@ -34,8 +34,8 @@ record LauncherProcess(Process process, Path console) {
     await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
-        .failFast(() -> !process.isAlive() && !text().contains(text) ? new AssertionError(text()) : null)
-        .until(() -> text().contains(text));
+        .until(() -> text().contains(text) || !process.isAlive());
+    assertThat(text()).contains(text);
     return this;
   }
 

@@ -7,17 +7,22 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A project folder of its own around what the build has made, so that a Carillon that runs in the real one is left alone. */
 record TestProject(Path folder, int httpPort, int postgresPort) {
   static TestProject in(Path folder) throws IOException {
-    Path real = Path.of("").toAbsolutePath();
-    Files.createDirectories(folder.resolve("target"));
-    Files.createSymbolicLink(folder.resolve("target/server"), real.resolve("target/server"));
-    Files.createSymbolicLink(folder.resolve("target/carillon.war"), real.resolve("target/carillon.war"));
-    Files.createSymbolicLink(folder.resolve("server-config"), real.resolve("server-config"));
+    Layout built = new Layout(Path.of("").toAbsolutePath());
+    Files.createDirectories(folder.resolve("target/server"));
+    Files.createDirectories(folder.resolve("server-config/payara"));
+    for (Path file : List.of(built.payaraMicro(), built.war(), built.beforeBoot(), built.logging())) {
+      Files.createLink(folder.resolve(built.project().relativize(file)), file);
+    }
     return new TestProject(folder, freePort(), freePort());
   }
 
@@ -55,6 +60,14 @@ record TestProject(Path folder, int httpPort, int postgresPort) {
           </web-app>
           """
               .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Below target, on the same file system, so that a hundred megabytes of server are linked and not copied. */
+  static final class BelowTarget implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "launcher");
     }
   }
 
