@@ -1,0 +1,63 @@
+package dev.carillon.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The run command as a person starts it, with its console in a file. */
+record LauncherProcess(Process process, Path console) {
+  static LauncherProcess start(Path project, String... settings) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of(settings));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName(), project.toString()));
+    Path console = Files.createTempFile(project, "console", ".txt");
+    return new LauncherProcess(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile()).start(), console);
+  }
+
+  /** What a person can read so far. */
+  String text() {
+    try {
+      return Files.readString(console);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  LauncherProcess awaitText(String text) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> text().contains(text) || !process.isAlive());
+    assertThat(text()).contains(text);
+    return this;
+  }
+
+  /** Ends as a program does that cannot start: with one sentence. */
+  void endsSaying(String sentence) {
+    awaitEnd();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(text()).contains(sentence).doesNotContain("\tat ");
+  }
+
+  void awaitEnd() {
+    await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+  }
+
+  /** As Ctrl-C and SIGTERM do. */
+  void terminate() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.carillon.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/** A project folder of its own around what the build has made, so that a Carillon that runs in the real one is left alone. */
+record TestProject(Path folder, int httpPort, int postgresPort) {
+  static TestProject in(Path folder) throws IOException {
+    Layout built = new Layout(Path.of("").toAbsolutePath());
+    Files.createDirectories(folder.resolve("target/server"));
+    Files.createDirectories(folder.resolve("server-config/payara"));
+    for (Path file : List.of(built.payaraMicro(), built.war(), built.beforeBoot(), built.logging())) {
+      Files.createLink(folder.resolve(built.project().relativize(file)), file);
+    }
+    return new TestProject(folder, freePort(), freePort());
+  }
+
+  LauncherProcess launch(String... more) throws IOException {
+    String[] settings = new String[more.length + 2];
+    settings[0] = "-Dcarillon.http.port=" + httpPort;
+    settings[1] = "-Dcarillon.postgres.port=" + postgresPort;
+    System.arraycopy(more, 0, settings, 2, more.length);
+    return LauncherProcess.start(folder, settings);
+  }
+
+  Layout layout() {
+    return new Layout(folder);
+  }
+
+  Path data() {
+    return layout().home().resolve("postgres");
+  }
+
+  String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres?user=postgres";
+  }
+
+  /** Puts a WAR in place that no server can deploy. */
+  void breakWar() throws IOException {
+    Path war = folder.resolve("target/carillon.war");
+    Files.delete(war);
+    try (OutputStream file = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      zip.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
+      zip.write(
+          """
+          <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+            <listener><listener-class>dev.carillon.NoSuchListener</listener-class></listener>
+          </web-app>
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Below target, on the same file system, so that a hundred megabytes of server are linked and not copied. */
+  static final class BelowTarget implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "launcher");
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
