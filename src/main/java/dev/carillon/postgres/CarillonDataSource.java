@@ -2,6 +2,7 @@ package dev.carillon.postgres;
 
 import dev.carillon.config.Settings;
 import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.inject.Vetoed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -20,6 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     initialPoolSize = 0,
     maxPoolSize = 20,
     properties = {"applicationName=carillon"})
+@Vetoed // the pool is what beans may have, not this
 public class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";
   private static final long serialVersionUID = 1L;

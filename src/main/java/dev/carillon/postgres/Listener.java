@@ -53,14 +53,18 @@ public class Listener {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     stopping.countDown();
     ListenConnection open = connection;
     if (open != null) {
       open.abort();
     }
-    if (thread != null) {
-      thread.join(STOP_WITHIN.toMillis());
+    try {
+      if (thread != null) {
+        thread.join(STOP_WITHIN.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
