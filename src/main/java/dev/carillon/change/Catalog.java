@@ -7,7 +7,8 @@ public interface Catalog {
   /**
    * Whether some watch could ever have a change for this selector; {@code *} always can.
    *
-   * @throws DatabaseUnavailableException if the watch is not known yet and the database can't be asked
+   * @throws DatabaseUnavailableException if the watch is not known yet and the database can't be
+   *     asked
    */
   boolean covers(TopicSelector selector);
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One committed change of a watched table.
  *
  * @param position where it stands in the log
- * @param topic the name subscribers ask for; of a truncate under a template such as {@code chat/{channel}}: {@code chat/*}
+ * @param topic the name subscribers ask for; of a truncate under a template such as {@code
+ *     chat/{channel}}: {@code chat/*}
  * @param table schema and name, such as {@code public.stock_price}
  * @param op what was done
  * @param key the primary key's columns; null if the table has none, and for a truncate

@@ -11,7 +11,10 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Narrows an observer to the notifications of one channel: {@code void on(@Observes @Channel("demo") Notification n)}. */
+/**
+ * Narrows an observer to the notifications of one channel: {@code void
+ * on(@Observes @Channel("demo") Notification n)}.
+ */
 @Qualifier
 @Retention(RUNTIME)
 @Target({TYPE, FIELD, METHOD, PARAMETER})
@@ -20,7 +23,10 @@ public @interface Channel {
   String value();
 
   /** The qualifier as a value, for firing. */
-  @SuppressWarnings({"serial", "BadAnnotationImplementation"}) // AnnotationLiteral has equals and hashCode by reflection
+  @SuppressWarnings({
+    "serial",
+    "BadAnnotationImplementation"
+  }) // AnnotationLiteral has equals and hashCode by reflection
   final class Literal extends AnnotationLiteral<Channel> implements Channel {
     private final String value;
 

@@ -2,15 +2,18 @@ package dev.carillon.change;
 
 import java.util.concurrent.CompletionStage;
 
-/** PostgreSQL's own channels, over the one listening connection. Thread-safe; {@link #unlisten} never blocks, the
- * others for a round trip to the database. */
+/**
+ * PostgreSQL's own channels, over the one listening connection. Thread-safe; {@link #unlisten}
+ * never blocks, the others for a round trip to the database.
+ */
 public interface Channels {
   /** PostgreSQL takes payloads shorter than 8000 bytes. */
   int MOST_PAYLOAD_BYTES = 7999;
 
   /** What the sender of a larger one is told. */
   static Problem payloadTooLarge() {
-    return Problem.tooLarge("A notification's payload must be at most " + MOST_PAYLOAD_BYTES + " bytes of UTF-8");
+    return Problem.tooLarge(
+        "A notification's payload must be at most " + MOST_PAYLOAD_BYTES + " bytes of UTF-8");
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.carillon.change;
 
 import java.util.Optional;
 
-/** The durable log, for those who need more than what memory holds. Every call asks the database and blocks; thread-safe. */
+/**
+ * The durable log, for those who need more than what memory holds. Every call asks the database and
+ * blocks; thread-safe.
+ */
 public interface History {
   /**
    * Reads on after a position.

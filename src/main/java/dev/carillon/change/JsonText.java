@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * JSON where only its text matters. Taking an object apart into the texts of its members, without reading what is in them, is all
- * that passing a row on needs, and it keeps every digit. What is taken apart is trusted: PostgreSQL wrote it.
+ * JSON where only its text matters. Taking an object apart into the texts of its members, without
+ * reading what is in them, is all that passing a row on needs, and it keeps every digit. What is
+ * taken apart is trusted: PostgreSQL wrote it.
  */
 public final class JsonText {
   private final String text;
@@ -96,7 +97,10 @@ public final class JsonText {
 
   /** A text as a JSON string. */
   public static String quote(String plain) {
-    boolean clean = plain.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate((char) c));
+    boolean clean =
+        plain
+            .chars()
+            .allMatch(c -> c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate((char) c));
     return clean ? '"' + plain + '"' : Json.createValue(plain).toString();
   }
 }

@@ -13,7 +13,10 @@ public interface ListenerStatus {
 
   State state();
 
-  /** The newest change that was fired, or where the log stood at the start; null before the first connection. */
+  /**
+   * The newest change that was fired, or where the log stood at the start; null before the first
+   * connection.
+   */
   @Nullable Position position();
 
   /** Changes that have a position but were not fired yet. */
@@ -25,6 +28,9 @@ public interface ListenerStatus {
   /** This node's name, the same for its life. */
   String node();
 
-  /** How it learns of changes: {@code notify}, {@code poll}, or {@code deaf} where NOTIFY was seen not to come back. */
+  /**
+   * How it learns of changes: {@code notify}, {@code poll}, or {@code deaf} where NOTIFY was seen
+   * not to come back.
+   */
   String wakeup();
 }

@@ -6,9 +6,11 @@ import java.util.regex.Pattern;
 /**
  * Where a change stands in the log; written {@code epoch.n}, such as {@code 1.1042}.
  *
- * <p>Within an epoch the numbers are dense: 1, 2, 3 and so on. A new epoch goes on counting where the log stood when it began.
+ * <p>Within an epoch the numbers are dense: 1, 2, 3 and so on. A new epoch goes on counting where
+ * the log stood when it began.
  *
- * @param epoch grows when commits may have been lost: a standby was promoted, a backup restored, the log reset
+ * @param epoch grows when commits may have been lost: a standby was promoted, a backup restored,
+ *     the log reset
  * @param n the change's number; 0 stands before the first
  */
 public record Position(int epoch, long n) implements Comparable<Position> {

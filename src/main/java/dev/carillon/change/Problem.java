@@ -29,7 +29,9 @@ public record Problem(int status, String title, String detail) {
     return new Problem(413, "Content too large", detail);
   }
 
-  /** PostgreSQL is out of reach, or the server has just started: the same request may succeed soon. */
+  /**
+   * PostgreSQL is out of reach, or the server has just started: the same request may succeed soon.
+   */
   public static Problem unavailable(String detail) {
     return new Problem(503, "Service unavailable", detail);
   }

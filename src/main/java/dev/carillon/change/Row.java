@@ -5,17 +5,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as PostgreSQL wrote it: one JSON object on one line, its columns in the table's order. Numbers keep every digit.
+ * A row as PostgreSQL wrote it: one JSON object on one line, its columns in the table's order.
+ * Numbers keep every digit.
  *
- * <p>Immutable; the columns are found when they are first asked for, since most rows are only passed on.
+ * <p>Immutable; the columns are found when they are first asked for, since most rows are only
+ * passed on.
  */
 public final class Row {
   private final String json;
   private volatile @Nullable Map<String, String> columns;
 
   public Row(String json) {
-    // A json column keeps its own line breaks, which can only stand between tokens; an event stream's data is one line.
-    this.json = json.indexOf('\n') < 0 && json.indexOf('\r') < 0 ? json : json.replace('\n', ' ').replace('\r', ' ');
+    // A json column keeps its own line breaks, which can only stand between tokens; an event
+    // stream's data is one line.
+    this.json =
+        json.indexOf('\n') < 0 && json.indexOf('\r') < 0
+            ? json
+            : json.replace('\n', ' ').replace('\r', ' ');
   }
 
   /** The row as JSON text. */
@@ -33,7 +39,10 @@ public final class Row {
     return known;
   }
 
-  /** A column's value as plain text: a string without its quotes, null and a missing column as the empty string. */
+  /**
+   * A column's value as plain text: a string without its quotes, null and a missing column as the
+   * empty string.
+   */
   public String text(String column) {
     String value = columns().get(column);
     if (value == null || value.equals("null")) {
@@ -48,7 +57,10 @@ public final class Row {
     for (String name : names) {
       String value = columns().get(name);
       if (value != null) {
-        text.append(text.length() == 1 ? "" : ",").append(JsonText.quote(name)).append(':').append(value);
+        text.append(text.length() == 1 ? "" : ",")
+            .append(JsonText.quote(name))
+            .append(':')
+            .append(value);
       }
     }
     return new Row(text.append('}').toString());
@@ -57,7 +69,10 @@ public final class Row {
   /** The columns whose values differ between two states of a row, in the order of the later one. */
   public static List<String> changed(Row old, Row now) {
     Map<String, String> before = old.columns();
-    return now.columns().entrySet().stream().filter(c -> !c.getValue().equals(before.get(c.getKey()))).map(Map.Entry::getKey).toList();
+    return now.columns().entrySet().stream()
+        .filter(c -> !c.getValue().equals(before.get(c.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

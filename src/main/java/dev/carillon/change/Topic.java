@@ -11,7 +11,10 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Narrows an observer to the changes of one topic: {@code void on(@Observes @Topic("stock_price") Change change)}. */
+/**
+ * Narrows an observer to the changes of one topic: {@code void on(@Observes @Topic("stock_price")
+ * Change change)}.
+ */
 @Qualifier
 @Retention(RUNTIME)
 @Target({TYPE, FIELD, METHOD, PARAMETER})
@@ -20,7 +23,10 @@ public @interface Topic {
   String value();
 
   /** The qualifier as a value, for firing. */
-  @SuppressWarnings({"serial", "BadAnnotationImplementation"}) // AnnotationLiteral has equals and hashCode by reflection
+  @SuppressWarnings({
+    "serial",
+    "BadAnnotationImplementation"
+  }) // AnnotationLiteral has equals and hashCode by reflection
   final class Literal extends AnnotationLiteral<Topic> implements Topic {
     private final String value;
 

@@ -3,7 +3,8 @@ package dev.carillon.change;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which topics a subscriber asks for: one by its exact name, all that begin alike ({@code chat/*}), or all ({@code *}).
+ * Which topics a subscriber asks for: one by its exact name, all that begin alike ({@code chat/*}),
+ * or all ({@code *}).
  *
  * @param text the exact name, or the beginning
  * @param prefix whether anything may follow
@@ -14,16 +15,25 @@ public record TopicSelector(String text, boolean prefix) {
   /**
    * Reads a selector as clients write it.
    *
-   * @throws ProblemException 400 if it is empty, too long, or has {@code *} elsewhere than at its end
+   * @throws ProblemException 400 if it is empty, too long, or has {@code *} elsewhere than at its
+   *     end
    */
   public static TopicSelector parse(String written) {
     int star = written.indexOf('*');
     int bytes = written.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes == 0 || bytes > LONGEST || (star >= 0 && star != written.length() - 1) || written.chars().anyMatch(Character::isISOControl)) {
+    if (bytes == 0
+        || bytes > LONGEST
+        || (star >= 0 && star != written.length() - 1)
+        || written.chars().anyMatch(Character::isISOControl)) {
       throw new ProblemException(
-          Problem.badRequest("topic must be 1 to 255 bytes, with * only at its end, but is \"" + Texts.shortened(written) + "\""));
+          Problem.badRequest(
+              "topic must be 1 to 255 bytes, with * only at its end, but is \""
+                  + Texts.shortened(written)
+                  + "\""));
     }
-    return star < 0 ? new TopicSelector(written, false) : new TopicSelector(written.substring(0, star), true);
+    return star < 0
+        ? new TopicSelector(written, false)
+        : new TopicSelector(written.substring(0, star), true);
   }
 
   public boolean matches(Change change) {

@@ -1,8 +1,9 @@
 /**
- * The words of Carillon: what a change is, where it stands, what it is called, and the ports through which the rooms meet.
+ * The words of Carillon: what a change is, where it stands, what it is called, and the ports
+ * through which the rooms meet.
  *
- * <p>Start reading at {@link dev.carillon.change.Change}. Uses nothing of ours; everything here is immutable or an interface, so any
- * thread may use it.
+ * <p>Start reading at {@link dev.carillon.change.Change}. Uses nothing of ours; everything here is
+ * immutable or an interface, so any thread may use it.
  */
 @NullMarked
 package dev.carillon.change;

@@ -8,11 +8,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Hands what the container owns to whoever asks for it in a constructor: settings, clock and threads. */
+/**
+ * Hands what the container owns to whoever asks for it in a constructor: settings, clock and
+ * threads.
+ */
 @Singleton
 class ContainerConfig {
   @Produces @Resource ManagedThreadFactory threads;
-  @Produces @Resource ManagedScheduledExecutorService executor; // for those who want a plain executor too
+
+  @Produces @Resource
+  ManagedScheduledExecutorService executor; // for those who want a plain executor too
 
   @Produces
   @Singleton

@@ -2,27 +2,70 @@ package dev.carillon.config;
 
 import java.util.Locale;
 
-/** The settings by name, each with its default as text ({@code ""}: none) and its meaning. The README's table is checked against it. */
+/**
+ * The settings by name, each with its default as text ({@code ""}: none) and its meaning. The
+ * README's table is checked against it.
+ */
 public enum Setting {
   HTTP_PORT("carillon.http.port", "8080", "port the run command listens on, 1 to 65535"),
-  HTTP_ADDRESS("carillon.http.address", "127.0.0.1", "address the run command listens on; 0.0.0.0 for all"),
-  JDBC_URL("carillon.jdbc.url", "", "your PostgreSQL, 13 or newer; none: the run command starts an embedded one"),
-  JDBC_USER("carillon.jdbc.user", "", "its user; the owner of the schema carillon, or granted its use"),
+  HTTP_ADDRESS(
+      "carillon.http.address", "127.0.0.1", "address the run command listens on; 0.0.0.0 for all"),
+  JDBC_URL(
+      "carillon.jdbc.url",
+      "",
+      "your PostgreSQL, 13 or newer; none: the run command starts an embedded one"),
+  JDBC_USER(
+      "carillon.jdbc.user", "", "its user; the owner of the schema carillon, or granted its use"),
   JDBC_PASSWORD("carillon.jdbc.password", "", "that user's password"),
-  LISTEN_URL("carillon.listen.url", "", "a direct connection for LISTEN, where carillon.jdbc.url leads to a pooler; none: the same"),
+  LISTEN_URL(
+      "carillon.listen.url",
+      "",
+      "a direct connection for LISTEN, where carillon.jdbc.url leads to a pooler; none: the same"),
   POSTGRES_PORT("carillon.postgres.port", "54320", "port of the embedded PostgreSQL, 1 to 65535"),
-  POSTGRES_DIRECTORY("carillon.postgres.directory", ".carillon/postgres", "where the embedded PostgreSQL keeps its data"),
-  LIQUIBASE("carillon.liquibase", "on", "on: bring the schema up to date at start-up; off: you do it yourself"),
-  WAKEUP("carillon.wakeup", "notify", "notify: writers wake the server; poll: it asks by itself (needed for XA data sources)"),
-  POLL("carillon.poll", "PT1S", "longest time between two looks at the log, PT0.01S to PT10S; with carillon.wakeup=poll, the delay"),
-  TAIL_SIZE("carillon.tail.size", "16384", "newest changes kept in memory, 16 to 65536; older ones are read from the log"),
-  TAIL_BYTES("carillon.tail.bytes", "67108864", "bytes they may take together, 65536 to 4294967296"),
-  WRITE_TIMEOUT("carillon.write.timeout", "PT10S", "how long a write to a client may be stuck before it is closed, PT1S to PT1H"),
-  HEARTBEAT("carillon.heartbeat", "PT15S", "silence after which a client gets a sign of life, PT1S to PT5M"),
-  CHANNELS_LISTEN("carillon.channels.listen", "*", "raw channels that clients may listen to: names or prefix*, by comma"),
-  CHANNELS_PUBLISH("carillon.channels.publish", "demo*", "raw channels that clients may publish to, likewise"),
-  ORIGINS("carillon.origins", "", "foreign origins whose pages may connect, such as https://app.example.org, by comma; * for all"),
-  REQUEST_SIZE("carillon.request.size", "65536", "largest request body and WebSocket message in bytes, 8192 to 16777216");
+  POSTGRES_DIRECTORY(
+      "carillon.postgres.directory",
+      ".carillon/postgres",
+      "where the embedded PostgreSQL keeps its data"),
+  LIQUIBASE(
+      "carillon.liquibase",
+      "on",
+      "on: bring the schema up to date at start-up; off: you do it yourself"),
+  WAKEUP(
+      "carillon.wakeup",
+      "notify",
+      "notify: writers wake the server; poll: it asks by itself (needed for XA data sources)"),
+  POLL(
+      "carillon.poll",
+      "PT1S",
+      "longest time between two looks at the log, PT0.01S to PT10S; with carillon.wakeup=poll, the delay"),
+  TAIL_SIZE(
+      "carillon.tail.size",
+      "16384",
+      "newest changes kept in memory, 16 to 65536; older ones are read from the log"),
+  TAIL_BYTES(
+      "carillon.tail.bytes", "67108864", "bytes they may take together, 65536 to 4294967296"),
+  WRITE_TIMEOUT(
+      "carillon.write.timeout",
+      "PT10S",
+      "how long a write to a client may be stuck before it is closed, PT1S to PT1H"),
+  HEARTBEAT(
+      "carillon.heartbeat",
+      "PT15S",
+      "silence after which a client gets a sign of life, PT1S to PT5M"),
+  CHANNELS_LISTEN(
+      "carillon.channels.listen",
+      "*",
+      "raw channels that clients may listen to: names or prefix*, by comma"),
+  CHANNELS_PUBLISH(
+      "carillon.channels.publish", "demo*", "raw channels that clients may publish to, likewise"),
+  ORIGINS(
+      "carillon.origins",
+      "",
+      "foreign origins whose pages may connect, such as https://app.example.org, by comma; * for all"),
+  REQUEST_SIZE(
+      "carillon.request.size",
+      "65536",
+      "largest request body and WebSocket message in bytes, 8192 to 16777216");
 
   private final String key;
   private final String defaultValue;

@@ -15,7 +15,8 @@ public final class Settings {
   /**
    * Reads and checks every setting.
    *
-   * @param source gives the value of a name, such as {@code name -> config.getOptionalValue(name, String.class)}
+   * @param source gives the value of a name, such as {@code name -> config.getOptionalValue(name,
+   *     String.class)}
    * @throws InvalidSettingException if a value breaks its rule
    */
   public Settings(Function<String, Optional<String>> source) {
@@ -72,7 +73,9 @@ public final class Settings {
     return switch (text(Setting.LIQUIBASE).toLowerCase(Locale.ROOT)) {
       case "on", "true" -> true; // YAML and some shells make a boolean of on
       case "off", "false" -> false;
-      default -> throw new InvalidSettingException(Setting.LIQUIBASE, "on or off", text(Setting.LIQUIBASE));
+      default ->
+          throw new InvalidSettingException(
+              Setting.LIQUIBASE, "on or off", text(Setting.LIQUIBASE));
     };
   }
 
@@ -80,7 +83,8 @@ public final class Settings {
     return switch (text(Setting.WAKEUP).toLowerCase(Locale.ROOT)) {
       case "notify" -> Wakeup.NOTIFY;
       case "poll" -> Wakeup.POLL;
-      default -> throw new InvalidSettingException(Setting.WAKEUP, "notify or poll", text(Setting.WAKEUP));
+      default ->
+          throw new InvalidSettingException(Setting.WAKEUP, "notify or poll", text(Setting.WAKEUP));
     };
   }
 
@@ -118,7 +122,8 @@ public final class Settings {
     List<String> origins = list(Setting.ORIGINS);
     for (String origin : origins) {
       if (!origin.equals("*") && !origin.matches("https?://[^/\\s]+")) {
-        throw new InvalidSettingException(Setting.ORIGINS, "a list of scheme://host or scheme://host:port", origin);
+        throw new InvalidSettingException(
+            Setting.ORIGINS, "a list of scheme://host or scheme://host:port", origin);
       }
     }
     return origins;
@@ -129,7 +134,11 @@ public final class Settings {
   }
 
   private String text(Setting setting) {
-    return source.apply(setting.key()).map(String::strip).filter(v -> !v.isEmpty()).orElse(setting.defaultValue());
+    return source
+        .apply(setting.key())
+        .map(String::strip)
+        .filter(v -> !v.isEmpty())
+        .orElse(setting.defaultValue());
   }
 
   private Optional<String> optional(Setting setting) {
@@ -137,7 +146,10 @@ public final class Settings {
   }
 
   private List<String> list(Setting setting) {
-    return Arrays.stream(text(setting).split(",")).map(String::strip).filter(v -> !v.isEmpty()).toList();
+    return Arrays.stream(text(setting).split(","))
+        .map(String::strip)
+        .filter(v -> !v.isEmpty())
+        .toList();
   }
 
   private long number(Setting setting, long min, long max) {

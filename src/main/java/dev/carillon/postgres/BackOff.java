@@ -3,7 +3,10 @@ package dev.carillon.postgres;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next attempt: 0.1 s doubling to 10 s, each spread by half so that nodes do not come back in step. */
+/**
+ * How long to wait before the next attempt: 0.1 s doubling to 10 s, each spread by half so that
+ * nodes do not come back in step.
+ */
 final class BackOff {
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(10);

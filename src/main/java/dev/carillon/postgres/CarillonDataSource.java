@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The container's pool over pgjdbc, its address read from MicroProfile Config: the same WAR runs on every server, without a secret
- * in it. The container makes it by name, so it reads its settings itself.
+ * The container's pool over pgjdbc, its address read from MicroProfile Config: the same WAR runs on
+ * every server, without a secret in it. The container makes it by name, so it reads its settings
+ * itself.
  */
 // WildFly refuses a definition without any property (IJ031103)
 @DataSourceDefinition(
@@ -27,7 +28,8 @@ public class CarillonDataSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1L;
 
   public CarillonDataSource() {
-    var settings = new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
+    var settings =
+        new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
     settings.jdbcUrl().ifPresent(this::setURL);
     settings.jdbcUser().ifPresent(this::setUser);
     settings.jdbcPassword().ifPresent(this::setPassword);
@@ -37,7 +39,9 @@ public class CarillonDataSource extends PGSimpleDataSource {
 
   // WildFly's pool calls this with nulls; the settings' user is meant then
   @Override
-  public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-    return super.getConnection(user == null ? getUser() : user, password == null ? getPassword() : password);
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    return super.getConnection(
+        user == null ? getUser() : user, password == null ? getPassword() : password);
   }
 }

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The log's functions in the database, over whichever connection the caller owns; it must be in auto-commit. Thread-safe. */
+/**
+ * The log's functions in the database, over whichever connection the caller owns; it must be in
+ * auto-commit. Thread-safe.
+ */
 @Singleton
 public class ChangeLog {
   private static final int REMEMBERED_PAGE_ENDS = 1024;
@@ -30,7 +33,10 @@ public class ChangeLog {
 
   private final WatchCatalog watches;
 
-  /** Log ids of the changes that pages ended at amid a transaction: reading on is then a range, not a count of all rows before. */
+  /**
+   * Log ids of the changes that pages ended at amid a transaction: reading on is then a range, not
+   * a count of all rows before.
+   */
   private final Map<Position, Long> pageEnds =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -44,7 +50,10 @@ public class ChangeLog {
     this.watches = watches;
   }
 
-  /** Gives the newly visible transactions their positions; the newest number, or empty while another node is at it. */
+  /**
+   * Gives the newly visible transactions their positions; the newest number, or empty while another
+   * node is at it.
+   */
   OptionalLong cut(Connection connection) throws SQLException {
     try (var query = connection.prepareStatement("SELECT carillon.cut()");
         ResultSet result = query.executeQuery()) {
@@ -55,10 +64,12 @@ public class ChangeLog {
   }
 
   /** What follows a position; see {@link dev.carillon.change.History#read}. */
-  Page read(Connection connection, Position after, int maxChanges, long maxBytes) throws SQLException {
+  Page read(Connection connection, Position after, int maxChanges, long maxBytes)
+      throws SQLException {
     List<Change> changes = new ArrayList<>();
     long lastId = 0;
-    try (PreparedStatement query = connection.prepareStatement("SELECT * FROM carillon.read(?, ?, ?, ?)")) {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT * FROM carillon.read(?, ?, ?, ?)")) {
       query.setLong(1, after.n());
       setId(query, pageEnd(after));
       query.setInt(3, maxChanges);
@@ -67,7 +78,8 @@ public class ChangeLog {
         while (rows.next()) {
           Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
           if (change.position().n() != after.n() + changes.size() + 1) {
-            throw new PositionExpiredException(after); // a hole: never go on as if nothing were missing
+            throw new PositionExpiredException(
+                after); // a hole: never go on as if nothing were missing
           }
           changes.add(change);
           lastId = rows.getLong("id");
@@ -82,10 +94,13 @@ public class ChangeLog {
   }
 
   Bounds bounds(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT epoch, n, earliest_epoch, earliest_n FROM carillon.bounds()");
+    try (var query =
+            connection.prepareStatement(
+                "SELECT epoch, n, earliest_epoch, earliest_n FROM carillon.bounds()");
         ResultSet row = query.executeQuery()) {
       row.next();
-      return new Bounds(new Position(row.getInt(3), row.getLong(4)), new Position(row.getInt(1), row.getLong(2)));
+      return new Bounds(
+          new Position(row.getInt(3), row.getLong(4)), new Position(row.getInt(1), row.getLong(2)));
     }
   }
 

@@ -13,12 +13,21 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** The one listening connection: outside every pool, since LISTEN belongs to a session. Used by one thread; any may {@link #abort}. */
+/**
+ * The one listening connection: outside every pool, since LISTEN belongs to a session. Used by one
+ * thread; any may {@link #abort}.
+ */
 final class ListenConnection implements AutoCloseable {
-  /** An answer slower than this is a dead link: found within the heartbeat, however the network lost it. */
+  /**
+   * An answer slower than this is a dead link: found within the heartbeat, however the network lost
+   * it.
+   */
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-  /** Class and stripes of the advisory locks by which writers see that somebody sleeps; {@code carillon._wake} knows them too. */
+  /**
+   * Class and stripes of the advisory locks by which writers see that somebody sleeps; {@code
+   * carillon._wake} knows them too.
+   */
   private static final String TAKE_WAKE_LOCKS =
       "SELECT bool_and(pg_try_advisory_lock(1667330668, stripe)) FROM generate_series(0, 15) stripe";
 
@@ -31,7 +40,10 @@ final class ListenConnection implements AutoCloseable {
   }
 
   static ListenConnection open(Settings settings) throws SQLException {
-    String url = settings.listenUrl().orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
+    String url =
+        settings
+            .listenUrl()
+            .orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
     var properties = new Properties();
     settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
     settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
@@ -40,11 +52,14 @@ final class ListenConnection implements AutoCloseable {
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     if (url.contains(",")) {
-      properties.setProperty("targetServerType", "primary"); // several hosts: only one of them takes a LISTEN
+      properties.setProperty(
+          "targetServerType", "primary"); // several hosts: only one of them takes a LISTEN
     }
     Connection connection = new Driver().connect(url, properties);
     if (connection == null) {
-      throw new SQLException("carillon.jdbc.url must begin with jdbc:postgresql:, but is " + url.replaceAll("\\?.*", ""));
+      throw new SQLException(
+          "carillon.jdbc.url must begin with jdbc:postgresql:, but is "
+              + url.replaceAll("\\?.*", ""));
     }
     connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
     return new ListenConnection(connection);
@@ -62,7 +77,9 @@ final class ListenConnection implements AutoCloseable {
     execute("UNLISTEN " + quoted(channel));
   }
 
-  /** Tells writers that somebody waits for their NOTIFY; whether all stripes are this session's now. */
+  /**
+   * Tells writers that somebody waits for their NOTIFY; whether all stripes are this session's now.
+   */
   boolean takeWakeLocks() throws SQLException {
     try (Statement statement = connection.createStatement();
         var row = statement.executeQuery(TAKE_WAKE_LOCKS)) {
@@ -80,8 +97,13 @@ final class ListenConnection implements AutoCloseable {
 
   /** What has arrived, or arrives within this time; empty if nothing does. */
   List<PGNotification> await(Duration atMost) throws SQLException {
-    List<PGNotification> arrived = list(postgres.getNotifications()); // with an answer to a query, perhaps: waiting would miss it
-    return arrived.isEmpty() && !atMost.isZero() ? list(postgres.getNotifications((int) Math.max(1, atMost.toMillis()))) : arrived;
+    List<PGNotification> arrived =
+        list(
+            postgres
+                .getNotifications()); // with an answer to a query, perhaps: waiting would miss it
+    return arrived.isEmpty() && !atMost.isZero()
+        ? list(postgres.getNotifications((int) Math.max(1, atMost.toMillis())))
+        : arrived;
   }
 
   /** Lets a moment pass; what arrives meanwhile is kept for the next {@link #await}. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
 
 /**
- * What the listener does while it has a connection: wait, cut, read, fire. Keeps its position from one connection to the next. The
- * listener's thread only.
+ * What the listener does while it has a connection: wait, cut, read, fire. Keeps its position from
+ * one connection to the next. The listener's thread only.
  */
 @Singleton
 public class ListenSession {
@@ -41,7 +41,13 @@ public class ListenSession {
 
   @Inject
   ListenSession(
-      Settings settings, Node node, ChangeLog log, WatchCatalog watches, RawChannels channels, Publisher publisher, Status status) {
+      Settings settings,
+      Node node,
+      ChangeLog log,
+      WatchCatalog watches,
+      RawChannels channels,
+      Publisher publisher,
+      Status status) {
     this.settings = settings;
     this.node = node;
     this.log = log;
@@ -51,7 +57,9 @@ public class ListenSession {
     this.status = status;
   }
 
-  /** Listens first and reads then: what commits between the two is seen by both, so by one at least. */
+  /**
+   * Listens first and reads then: what commits between the two is seen by both, so by one at least.
+   */
   void open(ListenConnection connection) throws SQLException {
     status.catchingUp();
     boolean notified = settings.wakeup() == Wakeup.NOTIFY;
@@ -86,7 +94,8 @@ public class ListenSession {
   }
 
   /** Whether the notification means that there may be something in the log. */
-  private boolean take(ListenConnection connection, PGNotification heard, Pulse pulse) throws SQLException {
+  private boolean take(ListenConnection connection, PGNotification heard, Pulse pulse)
+      throws SQLException {
     if (heard.getName().equals(WAKE)) {
       return true;
     }

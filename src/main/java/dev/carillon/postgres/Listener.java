@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stop 2 of the way of one change: owns the one listening connection and the one thread that uses it, from start-up to shutdown, over
- * every loss of PostgreSQL.
+ * Stop 2 of the way of one change: owns the one listening connection and the one thread that uses
+ * it, from start-up to shutdown, over every loss of PostgreSQL.
  */
 @Singleton
 @Startup
@@ -83,7 +83,11 @@ public class Listener {
     try (ListenConnection opened = ListenConnection.open(settings)) {
       connection = opened;
       session.open(opened);
-      LOGGER.log(Level.INFO, "Listening to PostgreSQL at position {0}, as node {1}.", status.position(), status.node());
+      LOGGER.log(
+          Level.INFO,
+          "Listening to PostgreSQL at position {0}, as node {1}.",
+          status.position(),
+          status.node());
       backOff.reset();
       if (isWanted()) { // else stop() came before there was a connection to abort
         session.run(opened);
@@ -101,7 +105,14 @@ public class Listener {
     boolean unexpected = reason instanceof RuntimeException;
     LOGGER.log(
         Level.WARNING,
-        () -> "Lost PostgreSQL: " + reason.getMessage() + ". Retrying in " + pause + " (attempt " + backOff.attempts() + ").",
+        () ->
+            "Lost PostgreSQL: "
+                + reason.getMessage()
+                + ". Retrying in "
+                + pause
+                + " (attempt "
+                + backOff.attempts()
+                + ").",
         unexpected ? reason : null);
     status.disconnected(String.valueOf(reason.getMessage()));
     try {

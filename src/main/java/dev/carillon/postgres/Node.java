@@ -6,7 +6,10 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** This server among those that share a database: a name for people, and a channel nobody else listens to. */
+/**
+ * This server among those that share a database: a name for people, and a channel nobody else
+ * listens to.
+ */
 @Singleton
 public class Node {
   private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());

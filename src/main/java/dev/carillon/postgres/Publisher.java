@@ -27,7 +27,9 @@ public class Publisher {
   }
 
   void fire(Change change) {
-    guarded("change " + change.position(), () -> changes.select(new Topic.Literal(change.topic())).fire(change));
+    guarded(
+        "change " + change.position(),
+        () -> changes.select(new Topic.Literal(change.topic())).fire(change));
   }
 
   void fire(Notification notification) {
@@ -40,7 +42,10 @@ public class Publisher {
     openings.fire(opened);
   }
 
-  /** An observer that fails must not stop the stream: the hub observes first, and the next change is fired all the same. */
+  /**
+   * An observer that fails must not stop the stream: the hub observes first, and the next change is
+   * fired all the same.
+   */
   private static void guarded(String what, Runnable firing) {
     try {
       firing.run();

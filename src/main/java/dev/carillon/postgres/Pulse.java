@@ -8,9 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * What an idle listener does so that nothing stays unnoticed: it looks at the log once a {@code carillon.poll}, and every tenth time
- * sends itself a NOTIFY instead, which must come back. Either is a query, so a dead link is found within seconds. One a second, no
- * more. One per connection; the listener's thread only.
+ * What an idle listener does so that nothing stays unnoticed: it looks at the log once a {@code
+ * carillon.poll}, and every tenth time sends itself a NOTIFY instead, which must come back. Either
+ * is a query, so a dead link is found within seconds. One a second, no more. One per connection;
+ * the listener's thread only.
  */
 final class Pulse {
   private static final Logger LOGGER = System.getLogger(Pulse.class.getName());
@@ -46,7 +47,8 @@ final class Pulse {
       return true;
     }
     if (!locked) {
-      // Whoever holds these is who writers see asleep. Another node may hold some of them: its NOTIFY reaches us as well.
+      // Whoever holds these is who writers see asleep. Another node may hold some of them: its
+      // NOTIFY reaches us as well.
       locked = connection.takeWakeLocks();
       return true;
     }

@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
- * The raw channels that somebody wants. Wishes come from any thread; the listener's thread makes them true by {@link #settle}, since
- * only it may use the listening connection, and is called to do so by a NOTIFY.
+ * The raw channels that somebody wants. Wishes come from any thread; the listener's thread makes
+ * them true by {@link #settle}, since only it may use the listening connection, and is called to do
+ * so by a NOTIFY.
  */
 @Singleton
 public class RawChannels implements Channels {
@@ -36,7 +37,8 @@ public class RawChannels implements Channels {
 
   @Override
   public CompletionStage<Void> listen(String channel) {
-    CompletableFuture<Void> listened = wanted.computeIfAbsent(channel, c -> new CompletableFuture<>());
+    CompletableFuture<Void> listened =
+        wanted.computeIfAbsent(channel, c -> new CompletableFuture<>());
     if (!listened.isDone()) {
       callListener();
     }
@@ -86,7 +88,8 @@ public class RawChannels implements Channels {
     try {
       send(node.channel(), SETTLE);
     } catch (SQLException e) {
-      // Without a database there is no listening connection either; the next one settles as it opens.
+      // Without a database there is no listening connection either; the next one settles as it
+      // opens.
     }
   }
 

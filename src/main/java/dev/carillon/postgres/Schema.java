@@ -19,7 +19,9 @@ import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.postgresql.Driver;
 
-/** Brings the schema up to date. Liquibase's own lock makes nodes that start together take turns. */
+/**
+ * Brings the schema up to date. Liquibase's own lock makes nodes that start together take turns.
+ */
 @Singleton
 public class Schema {
   private static final Logger LOGGER = System.getLogger(Schema.class.getName());
@@ -33,9 +35,11 @@ public class Schema {
   }
 
   /**
-   * Applies what is missing, once in a deployment's life; nothing if {@code carillon.liquibase} is off. The listener's thread only.
+   * Applies what is missing, once in a deployment's life; nothing if {@code carillon.liquibase} is
+   * off. The listener's thread only.
    *
-   * @throws SQLException if the database is away, or a changeset fails: nothing is half applied, the next call tries again
+   * @throws SQLException if the database is away, or a changeset fails: nothing is half applied,
+   *     the next call tries again
    */
   void bringUpToDate() throws SQLException {
     if (current || !settings.liquibase()) {
@@ -48,15 +52,20 @@ public class Schema {
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) { // Scope.child declares it
-      throw new SQLException("Liquibase could not bring the schema up to date: " + e.getMessage(), e);
+      throw new SQLException(
+          "Liquibase could not bring the schema up to date: " + e.getMessage(), e);
     }
     current = true;
-    LOGGER.log(Level.INFO, "The schema is up to date, checked in {0} ms.", (System.nanoTime() - started) / 1_000_000);
+    LOGGER.log(
+        Level.INFO,
+        "The schema is up to date, checked in {0} ms.",
+        (System.nanoTime() - started) / 1_000_000);
   }
 
   private static void update(Connection connection) throws LiquibaseException {
     var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
-    new Liquibase(CHANGELOG, resources, new JdbcConnection(connection)).update(new Contexts(), new LabelExpression());
+    new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))
+        .update(new Contexts(), new LabelExpression());
   }
 
   private Connection connect() throws SQLException {

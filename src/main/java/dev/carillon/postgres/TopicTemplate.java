@@ -5,13 +5,17 @@ import dev.carillon.change.TopicSelector;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A watch's topic: a plain name, or one with {@code {column}} parts that are filled from the row. */
+/**
+ * A watch's topic: a plain name, or one with {@code {column}} parts that are filled from the row.
+ */
 record TopicTemplate(String text) {
   private static final Pattern PART = Pattern.compile("\\{([^{}]+)}");
 
   /** The topic of a change that leaves this row. */
   String fill(Row row) {
-    return isPlain() ? text : PART.matcher(text).replaceAll(part -> Matcher.quoteReplacement(row.text(part.group(1))));
+    return isPlain()
+        ? text
+        : PART.matcher(text).replaceAll(part -> Matcher.quoteReplacement(row.text(part.group(1))));
   }
 
   /** The topic of a change that has no row, and so concerns every row: {@code chat/*}. */

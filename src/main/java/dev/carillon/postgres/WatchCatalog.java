@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
-/** Knows the watches by id, for reading the log, and their topics, for those who subscribe. Thread-safe. */
+/**
+ * Knows the watches by id, for reading the log, and their topics, for those who subscribe.
+ * Thread-safe.
+ */
 @Singleton
 public class WatchCatalog implements Catalog {
   private final DataSource database;
@@ -34,7 +37,8 @@ public class WatchCatalog implements Catalog {
       watch = known.get(id);
     }
     if (watch == null) {
-      throw new SQLException("carillon.log refers to watch " + id + ", which carillon.watches does not have");
+      throw new SQLException(
+          "carillon.log refers to watch " + id + ", which carillon.watches does not have");
     }
     return watch;
   }
@@ -59,12 +63,20 @@ public class WatchCatalog implements Catalog {
 
   /** Reads all watches; those that have ended too, since the log still refers to them. */
   void load(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT id, table_name, topic, key, ended IS NULL AS current FROM carillon.watches");
+    try (var query =
+            connection.prepareStatement(
+                "SELECT id, table_name, topic, key, ended IS NULL AS current FROM carillon.watches");
         ResultSet rows = query.executeQuery()) {
       var topics = new java.util.ArrayList<TopicTemplate>();
       while (rows.next()) {
         var topic = new TopicTemplate(rows.getString("topic"));
-        known.put(rows.getInt("id"), new Watch(rows.getInt("id"), rows.getString("table_name"), topic, strings(rows.getArray("key"))));
+        known.put(
+            rows.getInt("id"),
+            new Watch(
+                rows.getInt("id"),
+                rows.getString("table_name"),
+                topic,
+                strings(rows.getArray("key"))));
         if (rows.getBoolean("current")) {
           topics.add(topic);
         }

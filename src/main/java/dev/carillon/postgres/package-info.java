@@ -1,9 +1,9 @@
 /**
  * The log in PostgreSQL: waking up, cutting, reading, and bringing the schema up to date.
  *
- * <p>Start reading at {@link dev.carillon.postgres.Listener}. May use {@code change} and {@code config}; nobody uses it: CDI wires it
- * by the ports of {@code change}. One thread of its own runs here, the listener's; {@link dev.carillon.postgres.PooledHistory} runs in
- * its callers' threads.
+ * <p>Start reading at {@link dev.carillon.postgres.Listener}. May use {@code change} and {@code
+ * config}; nobody uses it: CDI wires it by the ports of {@code change}. One thread of its own runs
+ * here, the listener's; {@link dev.carillon.postgres.PooledHistory} runs in its callers' threads.
  */
 @NullMarked
 package dev.carillon.postgres;

@@ -52,7 +52,8 @@ public class ChangesResource {
     Parameters parameters = parameters(uri);
     List<TopicSelector> topics = parameters.all("topic").stream().map(entrance::topic).toList();
     if (topics.isEmpty()) {
-      throw new ProblemException(Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
+      throw new ProblemException(
+          Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
     }
     int limit = parameters.number("limit", 100, 1, 1000);
     int wait = parameters.number("wait", 0, 0, 30);
@@ -60,7 +61,15 @@ public class ChangesResource {
     Start start = entrance.start(after == null ? "earliest" : after);
     if (start.reset() != null) {
       throw new ProblemException(
-          new Problem(410, "Gone", "The log can't be continued after \"" + after + "\" (" + start.reset().label() + "): load your data anew, then go on after " + start.position()));
+          new Problem(
+              410,
+              "Gone",
+              "The log can't be continued after \""
+                  + after
+                  + "\" ("
+                  + start.reset().label()
+                  + "): load your data anew, then go on after "
+                  + start.position()));
     }
 
     CompletableFuture<Subscriber> reader = new CompletableFuture<>();
@@ -72,13 +81,15 @@ public class ChangesResource {
             hub::newest,
             page -> {
               var unused = reader.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
-              executor.execute(() -> resume(response, page)); // writing blocks: not in the dispatcher
+              executor.execute(
+                  () -> resume(response, page)); // writing blocks: not in the dispatcher
             });
     Subscriber subscriber = hub.join(Transport.REST, PageShape.CHANGE, outlet);
     reader.complete(subscriber);
     subscriber.subscribe(topics, start, "");
     if (wait > 0) {
-      Future<?> patience = executor.schedule(() -> subscriber.close(CloseReason.GONE), wait, TimeUnit.SECONDS);
+      Future<?> patience =
+          executor.schedule(() -> subscriber.close(CloseReason.GONE), wait, TimeUnit.SECONDS);
       subscriber.onClose(() -> patience.cancel(false));
     }
   }
@@ -93,7 +104,8 @@ public class ChangesResource {
 
   private static Parameters parameters(UriInfo uri) {
     Map<String, String[]> values = new LinkedHashMap<>();
-    uri.getQueryParameters().forEach((name, given) -> values.put(name, given.toArray(String[]::new)));
+    uri.getQueryParameters()
+        .forEach((name, given) -> values.put(name, given.toArray(String[]::new)));
     return new Parameters(values, KNOWN);
   }
 }

@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive: the dispatcher runs. Nothing but a restart would bring it back; a database that is away is no reason for one. */
+/**
+ * Alive: the dispatcher runs. Nothing but a restart would bring it back; a database that is away is
+ * no reason for one.
+ */
 @Liveness
 @Singleton
 public class DispatcherLiveness implements HealthCheck {

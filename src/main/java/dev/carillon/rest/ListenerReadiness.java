@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: PostgreSQL is listened to. Without it nothing new arrives, so a load balancer should prefer another node. */
+/**
+ * Ready: PostgreSQL is listened to. Without it nothing new arrives, so a load balancer should
+ * prefer another node.
+ */
 @Readiness
 @Singleton
 public class ListenerReadiness implements HealthCheck {

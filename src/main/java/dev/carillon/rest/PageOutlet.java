@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a page: full at its limit, or when there is no more; with nothing in it, it may wait until the
- * subscriber is closed. The dispatcher's thread only.
+ * Collects a page: full at its limit, or when there is no more; with nothing in it, it may wait
+ * until the subscriber is closed. The dispatcher's thread only.
  */
 final class PageOutlet implements Outlet {
   /** A page of large rows ends early: the reader comes back for the rest. */
@@ -33,7 +33,12 @@ final class PageOutlet implements Outlet {
    * @param waiting whether an empty page is kept open
    * @param answer takes the page as JSON text, or a {@link ProblemException}
    */
-  PageOutlet(Position after, int limit, boolean waiting, Supplier<@Nullable Position> newest, Consumer<Object> answer) {
+  PageOutlet(
+      Position after,
+      int limit,
+      boolean waiting,
+      Supplier<@Nullable Position> newest,
+      Consumer<Object> answer) {
     this.end = after;
     this.limit = limit;
     this.waiting = waiting;
@@ -83,7 +88,12 @@ final class PageOutlet implements Outlet {
   @Override
   public void close(CloseReason reason) {
     if (reason == CloseReason.EXPIRED) {
-      give(new ProblemException(new Problem(410, "Gone", "The changes after " + end + " are no longer in the log: load your data anew")));
+      give(
+          new ProblemException(
+              new Problem(
+                  410,
+                  "Gone",
+                  "The changes after " + end + " are no longer in the log: load your data anew")));
     } else {
       finish();
     }
@@ -92,7 +102,14 @@ final class PageOutlet implements Outlet {
   private void finish() {
     Position now = newest.get();
     boolean more = now != null && end.isBefore(now);
-    give("{\"changes\":[" + String.join(",", changes) + "],\"position\":\"" + end + "\",\"more\":" + more + "}");
+    give(
+        "{\"changes\":["
+            + String.join(",", changes)
+            + "],\"position\":\""
+            + end
+            + "\",\"more\":"
+            + more
+            + "}");
   }
 
   private void give(Object page) {

@@ -10,7 +10,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Whatever goes wrong in a resource is told as a problem; what only operators should know goes to the log. */
+/**
+ * Whatever goes wrong in a resource is told as a problem; what only operators should know goes to
+ * the log.
+ */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
@@ -38,7 +41,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       }
     }
     LOGGER.log(Level.ERROR, "A request failed unexpectedly", failure);
-    return new Problem(500, "Internal server error", "The server failed on this request; its log tells why");
+    return new Problem(
+        500, "Internal server error", "The server failed on this request; its log tells why");
   }
 
   private static Response standard(WebApplicationException failure) {
@@ -47,7 +51,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (response.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
       return response;
     }
-    Problem problem = new Problem(response.getStatus(), title, String.valueOf(failure.getMessage()));
+    Problem problem =
+        new Problem(response.getStatus(), title, String.valueOf(failure.getMessage()));
     return Response.fromResponse(response).type(Problem.MEDIA_TYPE).entity(problem.json()).build();
   }
 }

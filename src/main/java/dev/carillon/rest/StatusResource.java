@@ -30,7 +30,8 @@ public class StatusResource {
   private final Settings settings;
 
   @Inject
-  StatusResource(ListenerStatus listener, Hub hub, Census census, Catalog catalog, Settings settings) {
+  StatusResource(
+      ListenerStatus listener, Hub hub, Census census, Catalog catalog, Settings settings) {
     this.listener = listener;
     this.hub = hub;
     this.census = census;
@@ -43,7 +44,8 @@ public class StatusResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject status() {
     Position position = listener.position();
-    JsonObjectBuilder status = Json.createObjectBuilder().add("listener", label(listener.state().name()));
+    JsonObjectBuilder status =
+        Json.createObjectBuilder().add("listener", label(listener.state().name()));
     if (position == null) {
       status.addNull("position");
     } else {
@@ -53,7 +55,11 @@ public class StatusResource {
         .add("lag", listener.lag())
         .add("reason", listener.reason())
         .add("wakeup", listener.wakeup())
-        .add("subscribers", Json.createObjectBuilder().add("sse", census.connected(Transport.SSE)).add("websocket", census.connected(Transport.WEBSOCKET)))
+        .add(
+            "subscribers",
+            Json.createObjectBuilder()
+                .add("sse", census.connected(Transport.SSE))
+                .add("websocket", census.connected(Transport.WEBSOCKET)))
         .add("closed", closed())
         .add("tail", tail())
         .add("topics", Json.createArrayBuilder(catalog.topics()))

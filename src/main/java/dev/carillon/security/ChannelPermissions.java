@@ -37,14 +37,25 @@ public class ChannelPermissions implements Permissions {
   private static void check(String channel, List<String> allowed, Setting setting) {
     int bytes = channel.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0 || bytes > LONGEST || channel.indexOf(0) >= 0) {
-      throw new ProblemException(Problem.badRequest("A channel's name must be 1 to 63 bytes without NUL, but has " + bytes));
+      throw new ProblemException(
+          Problem.badRequest(
+              "A channel's name must be 1 to 63 bytes without NUL, but has " + bytes));
     }
-    if (channel.startsWith(OURS) || allowed.stream().noneMatch(pattern -> matches(pattern, channel))) {
-      throw new ProblemException(Problem.forbidden("The channel \"" + channel + "\" is not among those that " + setting.key() + " allows"));
+    if (channel.startsWith(OURS)
+        || allowed.stream().noneMatch(pattern -> matches(pattern, channel))) {
+      throw new ProblemException(
+          Problem.forbidden(
+              "The channel \""
+                  + channel
+                  + "\" is not among those that "
+                  + setting.key()
+                  + " allows"));
     }
   }
 
   private static boolean matches(String pattern, String channel) {
-    return pattern.endsWith("*") ? channel.startsWith(pattern.substring(0, pattern.length() - 1)) : pattern.equals(channel);
+    return pattern.endsWith("*")
+        ? channel.startsWith(pattern.substring(0, pattern.length() - 1))
+        : pattern.equals(channel);
   }
 }

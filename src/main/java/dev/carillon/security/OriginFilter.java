@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps pages of foreign origins out: a browser sends their requests with its user's cookies, and WebSocket handshakes know no
- * same-origin policy at all. Clients that are no browsers send no {@code Origin} and pass.
+ * Keeps pages of foreign origins out: a browser sends their requests with its user's cookies, and
+ * WebSocket handshakes know no same-origin policy at all. Clients that are no browsers send no
+ * {@code Origin} and pass.
  */
 public class OriginFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -30,20 +31,27 @@ public class OriginFilter extends HttpFilter {
   }
 
   @Override
-  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     String origin = request.getHeader("Origin");
     if (origin == null || isSame(origin, request)) {
       chain.doFilter(request, response);
     } else if (allowed.contains("*") || allowed.contains(origin)) {
       response.setHeader("Access-Control-Allow-Origin", origin);
       response.addHeader("Vary", "Origin");
-      if (request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null) {
+      if (request.getMethod().equals("OPTIONS")
+          && request.getHeader("Access-Control-Request-Method") != null) {
         answerPreflight(response);
       } else {
         chain.doFilter(request, response);
       }
-    } else if (SAFE.contains(request.getMethod()) && request.getHeader("Sec-WebSocket-Key") == null) {
-      chain.doFilter(request, response); // harmless: without our header the browser does not show the page what comes back
+    } else if (SAFE.contains(request.getMethod())
+        && request.getHeader("Sec-WebSocket-Key") == null) {
+      chain.doFilter(
+          request,
+          response); // harmless: without our header the browser does not show the page what comes
+      // back
     } else {
       refuse(origin, response);
     }
@@ -67,7 +75,13 @@ public class OriginFilter extends HttpFilter {
   }
 
   private static void refuse(String origin, HttpServletResponse response) throws IOException {
-    Problem problem = Problem.forbidden("Pages of " + origin + " may not do this; " + Setting.ORIGINS.key() + " would have to allow it");
+    Problem problem =
+        Problem.forbidden(
+            "Pages of "
+                + origin
+                + " may not do this; "
+                + Setting.ORIGINS.key()
+                + " would have to allow it");
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -12,7 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Refuses bodies that are too large, or of a size that is not said beforehand: nobody here needs to send either. */
+/**
+ * Refuses bodies that are too large, or of a size that is not said beforehand: nobody here needs to
+ * send either.
+ */
 public class RequestSizeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private int largest;
@@ -23,12 +26,24 @@ public class RequestSizeFilter extends HttpFilter {
   }
 
   @Override
-  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     long length = request.getContentLengthLong();
     if (length > largest) {
-      refuse(Problem.tooLarge("A request's body must be at most " + largest + " bytes (" + Setting.REQUEST_SIZE.key() + "), but has " + length), response);
+      refuse(
+          Problem.tooLarge(
+              "A request's body must be at most "
+                  + largest
+                  + " bytes ("
+                  + Setting.REQUEST_SIZE.key()
+                  + "), but has "
+                  + length),
+          response);
     } else if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
-      refuse(new Problem(411, "Length required", "A request with a body must say its Content-Length"), response);
+      refuse(
+          new Problem(411, "Length required", "A request with a body must say its Content-Length"),
+          response);
     } else {
       chain.doFilter(request, response);
     }

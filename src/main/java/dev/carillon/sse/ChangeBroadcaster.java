@@ -21,15 +21,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Stop 8: the JAX-RS broadcaster of all event streams. Changes reach its sinks as cursors over the hub's ring, which observes them;
- * {@link #broadcast} adds events of the application's own. Thread-safe; no call blocks, and no sink can delay another.
+ * Stop 8: the JAX-RS broadcaster of all event streams. Changes reach its sinks as cursors over the
+ * hub's ring, which observes them; {@link #broadcast} adds events of the application's own.
+ * Thread-safe; no call blocks, and no sink can delay another.
  */
 @Singleton
 public class ChangeBroadcaster implements SseBroadcaster {
   private final Hub hub;
   private final Set<NonBlockingSink> sinks = ConcurrentHashMap.newKeySet();
   private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
-  private final List<BiConsumer<SseEventSink, Throwable>> errorListeners = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
+      new CopyOnWriteArrayList<>();
 
   @Inject
   ChangeBroadcaster(Hub hub) {
@@ -47,12 +49,17 @@ public class ChangeBroadcaster implements SseBroadcaster {
   /**
    * Adds a sink to those that {@link #broadcast} reaches.
    *
-   * @throws IllegalArgumentException if it is not one of ours: a container's own blocks its writer, or buffers without bound
+   * @throws IllegalArgumentException if it is not one of ours: a container's own blocks its writer,
+   *     or buffers without bound
    */
   @Override
   public void register(SseEventSink sink) {
     if (!(sink instanceof NonBlockingSink ours)) {
-      throw new IllegalArgumentException("A sink must be a " + NonBlockingSink.class.getName() + ", but is a " + sink.getClass().getName());
+      throw new IllegalArgumentException(
+          "A sink must be a "
+              + NonBlockingSink.class.getName()
+              + ", but is a "
+              + sink.getClass().getName());
     }
     sinks.add(ours);
   }

@@ -27,7 +27,11 @@ public class ChannelServlet extends EventStreamServlet {
   private transient ChangeBroadcaster broadcaster;
 
   @Inject
-  void wire(ChannelHub channelHub, Channels channels, Permissions permissions, ChangeBroadcaster broadcaster) {
+  void wire(
+      ChannelHub channelHub,
+      Channels channels,
+      Permissions permissions,
+      ChangeBroadcaster broadcaster) {
     this.channelHub = channelHub;
     this.channels = channels;
     this.permissions = permissions;
@@ -45,23 +49,27 @@ public class ChannelServlet extends EventStreamServlet {
     }
   }
 
-  private void stream(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void stream(String channel, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     permissions.checkListen(channel);
-    Subscriber subscriber = broadcaster.open(stream(request, response), EventShape.CHANGE).subscriber();
+    Subscriber subscriber =
+        broadcaster.open(stream(request, response), EventShape.CHANGE).subscriber();
     var unused =
         channelHub
             .listen(channel, subscriber)
             .whenComplete(
                 (listening, failure) -> {
                   if (failure == null) {
-                    subscriber.send(EventShape.greeting()); // ready is a promise: not before PostgreSQL listens
+                    subscriber.send(
+                        EventShape.greeting()); // ready is a promise: not before PostgreSQL listens
                   } else {
                     subscriber.close(CloseReason.FAILED);
                   }
                 });
   }
 
-  private void publish(String channel, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void publish(String channel, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     permissions.checkPublish(channel);
     byte[] body = request.getInputStream().readNBytes(Channels.MOST_PAYLOAD_BYTES + 1);
     if (body.length > Channels.MOST_PAYLOAD_BYTES) {

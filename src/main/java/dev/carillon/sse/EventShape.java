@@ -38,7 +38,13 @@ enum EventShape implements Shape {
 
   @Override
   public String reset(ResetReason reason, Position position) {
-    return "event: reset\nid: " + position + "\ndata: {\"reason\":\"" + reason.label() + "\",\"position\":\"" + position + "\"}\n\n";
+    return "event: reset\nid: "
+        + position
+        + "\ndata: {\"reason\":\""
+        + reason.label()
+        + "\",\"position\":\""
+        + position
+        + "\"}\n\n";
   }
 
   @Override
@@ -58,17 +64,25 @@ enum EventShape implements Shape {
   }
 
   /**
-   * What a stream begins with. The id makes a client that is cut off before its first change come back to the right place.
+   * What a stream begins with. The id makes a client that is cut off before its first change come
+   * back to the right place.
    *
    * @param newest where the log stands: whoever resumes has caught up once it is there
    */
   String greeting(Start start, Position newest) {
     ResetReason reset = start.reset();
-    String ready = "retry: 2000\nevent: ready\nid: " + start.position() + "\ndata: {\"position\":\"" + newest + "\"}\n\n";
+    String ready =
+        "retry: 2000\nevent: ready\nid: "
+            + start.position()
+            + "\ndata: {\"position\":\""
+            + newest
+            + "\"}\n\n";
     return reset == null ? ready : ready + reset(reset, start.position());
   }
 
-  /** What a stream of raw notifications begins with: they have no place, so nothing to resume from. */
+  /**
+   * What a stream of raw notifications begins with: they have no place, so nothing to resume from.
+   */
   static String greeting() {
     return "retry: 2000\nevent: ready\ndata: {}\n\n";
   }

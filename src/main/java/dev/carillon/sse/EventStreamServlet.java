@@ -15,7 +15,8 @@ abstract class EventStreamServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     try {
       answer(request, response);
     } catch (ProblemException e) {
@@ -33,16 +34,25 @@ abstract class EventStreamServlet extends HttpServlet {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no"); // nginx would hold events back until its buffer is full
+    response.setHeader(
+        "X-Accel-Buffering", "no"); // nginx would hold events back until its buffer is full
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
     return context;
   }
 
-  static ProblemException methodNotAllowed(HttpServletRequest request, HttpServletResponse response, String allowed) {
+  static ProblemException methodNotAllowed(
+      HttpServletRequest request, HttpServletResponse response, String allowed) {
     response.setHeader("Allow", allowed);
     return new ProblemException(
-        new Problem(405, "Method not allowed", request.getRequestURI() + " takes " + allowed + ", but was sent " + request.getMethod()));
+        new Problem(
+            405,
+            "Method not allowed",
+            request.getRequestURI()
+                + " takes "
+                + allowed
+                + ", but was sent "
+                + request.getMethod()));
   }
 
   private static void write(Problem problem, HttpServletResponse response) throws IOException {

@@ -9,7 +9,8 @@ final class EventText {
   /**
    * The event with its blank line.
    *
-   * @throws IllegalArgumentException if its data is no text: a broadcaster has no message body writers
+   * @throws IllegalArgumentException if its data is no text: a broadcaster has no message body
+   *     writers
    */
   static String of(OutboundSseEvent event) {
     StringBuilder text = new StringBuilder();
@@ -27,9 +28,13 @@ final class EventText {
     }
     Object data = event.getData();
     if (data instanceof CharSequence characters) {
-      characters.toString().lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+      characters
+          .toString()
+          .lines()
+          .forEach(line -> text.append("data: ").append(line).append('\n'));
     } else if (data != null) {
-      throw new IllegalArgumentException("An event's data must be text, but is a " + data.getClass().getName());
+      throw new IllegalArgumentException(
+          "An event's data must be text, but is a " + data.getClass().getName());
     }
     return text.append('\n').toString();
   }

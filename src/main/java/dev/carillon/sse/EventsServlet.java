@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /api/events}: a servlet beside the JAX-RS application, since only Servlet has non-blocking output on every server. */
+/**
+ * {@code GET /api/events}: a servlet beside the JAX-RS application, since only Servlet has
+ * non-blocking output on every server.
+ */
 @WebServlet(urlPatterns = "/api/events", asyncSupported = true)
 public class EventsServlet extends EventStreamServlet {
   private static final long serialVersionUID = 1L;
@@ -41,14 +44,21 @@ public class EventsServlet extends EventStreamServlet {
     Parameters parameters = new Parameters(request.getParameterMap(), KNOWN);
     List<TopicSelector> topics = parameters.all("topic").stream().map(entrance::topic).toList();
     if (topics.isEmpty()) {
-      throw new ProblemException(Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
+      throw new ProblemException(
+          Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
     }
-    EventShape shape = parameters.choice("format", List.of("change", "row")).equals("row") ? EventShape.ROW : EventShape.CHANGE;
+    EventShape shape =
+        parameters.choice("format", List.of("change", "row")).equals("row")
+            ? EventShape.ROW
+            : EventShape.CHANGE;
     String lastEventId = request.getHeader("Last-Event-ID");
-    Start start = entrance.start(lastEventId != null ? lastEventId : parameters.first("lastEventId"));
+    Start start =
+        entrance.start(lastEventId != null ? lastEventId : parameters.first("lastEventId"));
     Position newest = hub.newest();
 
     NonBlockingSink sink = broadcaster.open(stream(request, response), shape);
-    sink.subscriber().subscribe(topics, start, shape.greeting(start, newest == null ? start.position() : newest));
+    sink.subscriber()
+        .subscribe(
+            topics, start, shape.greeting(start, newest == null ? start.position() : newest));
   }
 }

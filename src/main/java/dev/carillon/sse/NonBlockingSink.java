@@ -21,8 +21,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's event stream over Servlet non-blocking output. The dispatcher alone writes; the container only says that it may, and
- * that the client is gone. A large chunk goes out in slices, so a slow client that does read is never taken for a stuck one.
+ * One client's event stream over Servlet non-blocking output. The dispatcher alone writes; the
+ * container only says that it may, and that the client is gone. A large chunk goes out in slices,
+ * so a slow client that does read is never taken for a stuck one.
  */
 final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, AsyncListener {
   private static final int SLICE = 65536;
@@ -41,7 +42,8 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
   private volatile boolean closed;
   private volatile long progressAt = System.nanoTime();
 
-  NonBlockingSink(AsyncContext context, BiConsumer<NonBlockingSink, CloseReason> onClose) throws IOException {
+  NonBlockingSink(AsyncContext context, BiConsumer<NonBlockingSink, CloseReason> onClose)
+      throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
     this.onClose = onClose;
@@ -85,7 +87,9 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
     return progressAt;
   }
 
-  /** Writes what is pending and flushes it, as far as the client takes it; whether all of it went. */
+  /**
+   * Writes what is pending and flushes it, as far as the client takes it; whether all of it went.
+   */
   private boolean proceed() throws IOException {
     while (written < pending.length && mayWrite()) {
       int slice = Math.min(SLICE, pending.length - written);
@@ -106,7 +110,10 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
     return !unflushed && mayWrite();
   }
 
-  /** Asks the container. Once it says no it calls onWritePossible, perhaps before we have heard the no: so forget first, then ask. */
+  /**
+   * Asks the container. Once it says no it calls onWritePossible, perhaps before we have heard the
+   * no: so forget first, then ask.
+   */
   private boolean mayWrite() {
     writable = false;
     if (out.isReady()) {

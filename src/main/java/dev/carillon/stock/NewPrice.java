@@ -24,18 +24,25 @@ record NewPrice(String symbol, BigDecimal price) {
     try (var reader = Json.createReader(new StringReader(body))) {
       object = reader.readObject();
     } catch (JsonException | IllegalStateException e) {
-      throw new ProblemException(Problem.badRequest("The body must be a JSON object such as {\"symbol\":\"ACME\",\"price\":102.25}"));
+      throw new ProblemException(
+          Problem.badRequest(
+              "The body must be a JSON object such as {\"symbol\":\"ACME\",\"price\":102.25}"));
     }
     String symbol = object.get("symbol") instanceof JsonString string ? string.getString() : "";
     if (!symbol.matches("[A-Z0-9.-]{1,12}")) {
-      throw invalid("symbol must be 1 to 12 capital letters, digits, dots or hyphens, but is " + object.get("symbol"));
+      throw invalid(
+          "symbol must be 1 to 12 capital letters, digits, dots or hyphens, but is "
+              + object.get("symbol"));
     }
     if (!(object.get("price") instanceof JsonNumber number)) {
       throw invalid("price must be a number, but is " + object.get("price"));
     }
     BigDecimal price = number.bigDecimalValue();
-    if (price.signum() < 0 || price.compareTo(HIGHEST) > 0 || price.stripTrailingZeros().scale() > 2) {
-      throw invalid("price must be between 0 and " + HIGHEST + " with at most 2 decimals, but is " + number);
+    if (price.signum() < 0
+        || price.compareTo(HIGHEST) > 0
+        || price.stripTrailingZeros().scale() > 2) {
+      throw invalid(
+          "price must be between 0 and " + HIGHEST + " with at most 2 decimals, but is " + number);
     }
     return new NewPrice(symbol, price);
   }

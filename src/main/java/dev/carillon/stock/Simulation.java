@@ -13,7 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The tutorial's slow fixtures: prices at an even pace, uniform from 100 to 200. One run at a time on a node. Thread-safe. */
+/**
+ * The tutorial's slow fixtures: prices at an even pace, uniform from 100 to 200. One run at a time
+ * on a node. Thread-safe.
+ */
 @Singleton
 public class Simulation {
   private static final Logger LOGGER = System.getLogger(Simulation.class.getName());
@@ -66,18 +69,25 @@ public class Simulation {
     progress = new Progress(false, progress.done(), progress.total(), progress.perSecond());
   }
 
-  /** Stores what is due by now, each row in a transaction of its own; if the database is away, it is due later. */
+  /**
+   * Stores what is due by now, each row in a transaction of its own; if the database is away, it is
+   * due later.
+   */
   private void step() {
     try {
       while (advance()) {
         String symbol = symbols.get(ThreadLocalRandom.current().nextInt(symbols.size()));
-        prices.add(symbol, BigDecimal.valueOf(ThreadLocalRandom.current().nextLong(10_000, 20_001), 2));
+        prices.add(
+            symbol, BigDecimal.valueOf(ThreadLocalRandom.current().nextLong(10_000, 20_001), 2));
         failing = false;
       }
     } catch (RuntimeException e) {
       takeBack();
       if (!failing) {
-        LOGGER.log(Level.WARNING, "The simulation can''t store a price and goes on trying: {0}", e.getMessage());
+        LOGGER.log(
+            Level.WARNING,
+            "The simulation can''t store a price and goes on trying: {0}",
+            e.getMessage());
       }
       failing = true;
     }
@@ -98,6 +108,8 @@ public class Simulation {
   }
 
   private synchronized void takeBack() {
-    progress = new Progress(progress.running(), progress.done() - 1, progress.total(), progress.perSecond());
+    progress =
+        new Progress(
+            progress.running(), progress.done() - 1, progress.total(), progress.perSecond());
   }
 }

@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code /api/simulations/stock-prices}: the slow fixtures, with progress and a way to stop them. */
+/**
+ * {@code /api/simulations/stock-prices}: the slow fixtures, with progress and a way to stop them.
+ */
 @Singleton
 @Path("simulations/stock-prices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +45,10 @@ public class SimulationResource {
     for (String name : names) {
       if (!name.matches("[A-Z0-9.-]{1,12}")) {
         throw new ProblemException(
-            Problem.badRequest("symbols must be 1 to 12 capital letters, digits, dots or hyphens each, but one is \"" + name + "\""));
+            Problem.badRequest(
+                "symbols must be 1 to 12 capital letters, digits, dots or hyphens each, but one is \""
+                    + name
+                    + "\""));
       }
     }
     if (simulation.progress().running()) {
@@ -72,7 +77,8 @@ public class SimulationResource {
   }
 
   private static ProblemException running() {
-    return new ProblemException(new Problem(409, "Conflict", "A simulation is running already; stop it first"));
+    return new ProblemException(
+        new Problem(409, "Conflict", "A simulation is running already; stop it first"));
   }
 
   private static double number(String name, String given, double min, double max) {
@@ -84,6 +90,8 @@ public class SimulationResource {
     } catch (NumberFormatException notANumber) {
       // said below: the rule is the same
     }
-    throw new ProblemException(Problem.badRequest(name + " must be between " + min + " and " + max + ", but is \"" + given + "\""));
+    throw new ProblemException(
+        Problem.badRequest(
+            name + " must be between " + min + " and " + max + ", but is \"" + given + "\""));
   }
 }

@@ -19,7 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** {@code /api/stock-prices}: an everyday resource over JPA. It knows nothing of streams: the row's way to the browser is the log's. */
+/**
+ * {@code /api/stock-prices}: an everyday resource over JPA. It knows nothing of streams: the row's
+ * way to the browser is the log's.
+ */
 @Singleton
 @Path("stock-prices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,7 +42,10 @@ public class StockPriceResource {
   public Response add(String body, @Context UriInfo uri) {
     NewPrice price = NewPrice.parse(body);
     StockPrice added = prices.add(price.symbol(), price.price());
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.getId())).build()).entity(added).build();
+    return Response.created(
+            uri.getAbsolutePathBuilder().path(String.valueOf(added.getId())).build())
+        .entity(added)
+        .build();
   }
 
   /** One price. */
@@ -54,15 +60,20 @@ public class StockPriceResource {
   }
 
   /**
-   * The newest prices, newest first. {@code X-Carillon-Position} is where the log stood before they were read: a stream from there
-   * misses nothing of what came after; what it repeats is known by its id.
+   * The newest prices, newest first. {@code X-Carillon-Position} is where the log stood before they
+   * were read: a stream from there misses nothing of what came after; what it repeats is known by
+   * its id.
    */
   @GET
   public Response newest(@QueryParam("limit") @DefaultValue("200") int limit) {
     if (limit < 1 || limit > 1000) {
-      throw new ProblemException(Problem.badRequest("limit must be between 1 and 1000, but is " + limit));
+      throw new ProblemException(
+          Problem.badRequest("limit must be between 1 and 1000, but is " + limit));
     }
     Position before = listener.position();
-    return Response.ok(prices.newest(limit)).header("X-Carillon-Position", before).header("Cache-Control", "no-store").build();
+    return Response.ok(prices.newest(limit))
+        .header("X-Carillon-Position", before)
+        .header("Cache-Control", "no-store")
+        .build();
   }
 }

@@ -28,7 +28,10 @@ public class StockPrices {
 
   /** The newest prices, newest first. */
   public List<StockPrice> newest(int limit) {
-    return entities.createQuery("SELECT p FROM StockPrice p ORDER BY p.id DESC", StockPrice.class).setMaxResults(limit).getResultList();
+    return entities
+        .createQuery("SELECT p FROM StockPrice p ORDER BY p.id DESC", StockPrice.class)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   /** The prices after an id, oldest first. */

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Sends the stored prices to one client over the container's own sink: the next only when the last has gone, since such a sink
- * blocks its writer or queues without bound.
+ * Sends the stored prices to one client over the container's own sink: the next only when the last
+ * has gone, since such a sink blocks its writer or queues without bound.
  */
 final class StoredPrices implements Runnable {
   private static final int PAGE = 100;

@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/tracker}: the tutorial's first two ways to follow prices. Both read the table by row id, so both can miss what commits
- * out of order; the third way, {@link TrackerStreamServlet}, reads the log.
+ * {@code /api/tracker}: the tutorial's first two ways to follow prices. Both read the table by row
+ * id, so both can miss what commits out of order; the third way, {@link TrackerStreamServlet},
+ * reads the log.
  */
 @Singleton
 @Path("tracker")
@@ -42,11 +43,17 @@ public class TrackerResource {
     return next.isEmpty() ? Response.noContent().build() : Response.ok(next.get(0)).build();
   }
 
-  /** One-shot: every stored row after {@code Last-Event-ID} as an event, then the end. An EventSource that comes back gets a 204 and rests. */
+  /**
+   * One-shot: every stored row after {@code Last-Event-ID} as an event, then the end. An
+   * EventSource that comes back gets a 204 and rests.
+   */
   @GET
   @Path("v2")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  public void stored(@HeaderParam("Last-Event-ID") @Nullable String lastId, @Context SseEventSink sink, @Context Sse sse) {
+  public void stored(
+      @HeaderParam("Last-Event-ID") @Nullable String lastId,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
     long after = rowId(lastId);
     executor.execute(new StoredPrices(prices, executor, sink, sse, after));
   }
@@ -56,7 +63,8 @@ public class TrackerResource {
       return 0;
     }
     if (!lastId.matches("[0-9]{1,18}")) {
-      throw new ProblemException(Problem.badRequest("Last-Event-ID must be a row id here, but is \"" + lastId + "\""));
+      throw new ProblemException(
+          Problem.badRequest("Last-Event-ID must be a row id here, but is \"" + lastId + "\""));
     }
     return Long.parseLong(lastId);
   }

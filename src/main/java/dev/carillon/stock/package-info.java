@@ -1,8 +1,8 @@
 /**
  * The stock tracker: prices in a table, seen by polling, by a stream that ends, and live.
  *
- * <p>Start reading at {@link dev.carillon.stock.StockPriceResource}, then {@link dev.carillon.stock.TrackerResource}. May use {@code
- * change}. Runs in the container's threads.
+ * <p>Start reading at {@link dev.carillon.stock.StockPriceResource}, then {@link
+ * dev.carillon.stock.TrackerResource}. May use {@code change}. Runs in the container's threads.
  */
 @NullMarked
 package dev.carillon.stock;

@@ -37,6 +37,7 @@ public class Census {
   }
 
   private static <K> Map<K, AtomicLong> zeroes(K[] keys) {
-    return Arrays.stream(keys).collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new AtomicLong()));
+    return Arrays.stream(keys)
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new AtomicLong()));
   }
 }

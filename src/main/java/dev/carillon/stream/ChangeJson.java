@@ -6,7 +6,10 @@ import dev.carillon.change.Row;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A change as every transport shows it: one JSON object on one line, rows exactly as PostgreSQL wrote them. */
+/**
+ * A change as every transport shows it: one JSON object on one line, rows exactly as PostgreSQL
+ * wrote them.
+ */
 public final class ChangeJson {
   private ChangeJson() {}
 
@@ -17,17 +20,29 @@ public final class ChangeJson {
 
   /** The object's members without its braces, for transports that add some of their own. */
   public static String members(Change change) {
-    return "\"position\":\"" + change.position()
-        + "\",\"topic\":" + JsonText.quote(change.topic())
-        + ",\"table\":" + JsonText.quote(change.table())
-        + ",\"op\":\"" + change.op().label()
-        + "\",\"key\":" + json(change.key())
-        + ",\"old\":" + json(change.oldRow())
-        + ",\"new\":" + json(change.newRow())
-        + ",\"changed\":" + change.changed().stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]"))
-        + ",\"tx\":\"" + change.tx()
-        + "\",\"txEnd\":" + change.txEnd()
-        + ",\"at\":\"" + change.at() + "\"";
+    return "\"position\":\""
+        + change.position()
+        + "\",\"topic\":"
+        + JsonText.quote(change.topic())
+        + ",\"table\":"
+        + JsonText.quote(change.table())
+        + ",\"op\":\""
+        + change.op().label()
+        + "\",\"key\":"
+        + json(change.key())
+        + ",\"old\":"
+        + json(change.oldRow())
+        + ",\"new\":"
+        + json(change.newRow())
+        + ",\"changed\":"
+        + change.changed().stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]"))
+        + ",\"tx\":\""
+        + change.tx()
+        + "\",\"txEnd\":"
+        + change.txEnd()
+        + ",\"at\":\""
+        + change.at()
+        + "\"";
   }
 
   private static String json(@Nullable Row row) {

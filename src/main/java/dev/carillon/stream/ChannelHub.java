@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes raw notifications on: PostgreSQL is listened to while somebody listens here. Thread-safe. */
+/**
+ * Passes raw notifications on: PostgreSQL is listened to while somebody listens here. Thread-safe.
+ */
 @Singleton
 public class ChannelHub {
   private final Channels channels;
@@ -58,6 +60,8 @@ public class ChannelHub {
   }
 
   void notified(@Observes Notification notification) {
-    listeners.getOrDefault(notification.channel(), Set.of()).forEach(subscriber -> subscriber.send(notification));
+    listeners
+        .getOrDefault(notification.channel(), Set.of())
+        .forEach(subscriber -> subscriber.send(notification));
   }
 }

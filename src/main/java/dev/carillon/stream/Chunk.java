@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one write carries: whole frames in order. Made by the dispatcher and shared by all subscribers at the same place. */
+/**
+ * What one write carries: whole frames in order. Made by the dispatcher and shared by all
+ * subscribers at the same place.
+ */
 public final class Chunk {
   private final List<String> frames;
   private final @Nullable Position end;
@@ -21,7 +24,10 @@ public final class Chunk {
     return frames;
   }
 
-  /** The frames as one run of UTF-8, for a transport that does not. Shared: not to be changed. The dispatcher's thread only. */
+  /**
+   * The frames as one run of UTF-8, for a transport that does not. Shared: not to be changed. The
+   * dispatcher's thread only.
+   */
   public byte[] bytes() {
     byte[] joined = bytes;
     if (joined == null) {
@@ -31,7 +37,10 @@ public final class Chunk {
     return joined;
   }
 
-  /** Up to where a subscriber has everything once it has this; null if the frames have no place in the log. */
+  /**
+   * Up to where a subscriber has everything once it has this; null if the frames have no place in
+   * the log.
+   */
   public @Nullable Position end() {
     return end;
   }

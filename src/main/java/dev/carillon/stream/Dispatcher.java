@@ -10,7 +10,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The one thread that delivers: runs what it is given, and a round whenever it is called, all that was called for at once. */
+/**
+ * The one thread that delivers: runs what it is given, and a round whenever it is called, all that
+ * was called for at once.
+ */
 final class Dispatcher {
   private static final Logger LOGGER = System.getLogger(Dispatcher.class.getName());
   private static final Duration TICK = Duration.ofSeconds(1);

@@ -13,7 +13,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a newcomer asks for and finds where it begins. May ask the database, so not for the dispatcher. Thread-safe. */
+/**
+ * Checks what a newcomer asks for and finds where it begins. May ask the database, so not for the
+ * dispatcher. Thread-safe.
+ */
 @Singleton
 public class Entrance {
   private final Hub hub;
@@ -30,14 +33,19 @@ public class Entrance {
   /**
    * Reads a topic selector and makes sure that a watch could match it.
    *
-   * @throws ProblemException 400 if it is malformed, 404 if no watch has such a topic, 503 if that can't be found out
+   * @throws ProblemException 400 if it is malformed, 404 if no watch has such a topic, 503 if that
+   *     can't be found out
    */
   public TopicSelector topic(String written) {
     TopicSelector topic = TopicSelector.parse(written);
     try {
       if (!catalog.covers(topic)) {
         throw new ProblemException(
-            Problem.notFound("No watch has a topic \"" + topic + "\"; there are " + String.join(", ", catalog.topics())));
+            Problem.notFound(
+                "No watch has a topic \""
+                    + topic
+                    + "\"; there are "
+                    + String.join(", ", catalog.topics())));
       }
     } catch (DatabaseUnavailableException e) {
       throw new ProblemException(e.problem());
@@ -49,12 +57,14 @@ public class Entrance {
    * Finds where to begin.
    *
    * @param wanted a position, {@code earliest}, {@code latest}, or nothing, which means latest
-   * @throws ProblemException 503 if PostgreSQL has not been reached yet, or can't be asked about an old position
+   * @throws ProblemException 503 if PostgreSQL has not been reached yet, or can't be asked about an
+   *     old position
    */
   public Start start(@Nullable String wanted) {
     Position newest = hub.newest();
     if (newest == null) {
-      throw new ProblemException(Problem.unavailable("PostgreSQL has not been reached yet; try again soon"));
+      throw new ProblemException(
+          Problem.unavailable("PostgreSQL has not been reached yet; try again soon"));
     }
     if (wanted == null || wanted.isBlank() || wanted.equals("latest")) {
       return new Start(newest, null);
@@ -72,7 +82,10 @@ public class Entrance {
 
   private @Nullable ResetReason refusal(Position position, Position newest) {
     // A crowd that comes back after a short cut asks nothing of the database.
-    boolean known = position.epoch() == newest.epoch() && position.n() <= newest.n() && hub.holdsAllAfter(position.n());
+    boolean known =
+        position.epoch() == newest.epoch()
+            && position.n() <= newest.n()
+            && hub.holdsAllAfter(position.n());
     return known ? null : history.refusal(position).orElse(null);
   }
 }

@@ -6,15 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change as it waits for subscribers, with what it looks like in each shape that somebody has asked for. */
+/**
+ * A change as it waits for subscribers, with what it looks like in each shape that somebody has
+ * asked for.
+ */
 final class Entry {
   private record Frame(Shape shape, String text) {}
 
-  /** What an entry takes beside its rows: objects, names, the frames' heads. A guess on the safe side. */
+  /**
+   * What an entry takes beside its rows: objects, names, the frames' heads. A guess on the safe
+   * side.
+   */
   private static final int OVERHEAD = 400;
 
   private final Change change;
-  private final List<Frame> frames = new ArrayList<>(1); // the dispatcher's thread only; shapes are few
+  private final List<Frame> frames =
+      new ArrayList<>(1); // the dispatcher's thread only; shapes are few
 
   Entry(Change change) {
     this.change = change;

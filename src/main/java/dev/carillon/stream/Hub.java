@@ -65,7 +65,10 @@ public class Hub {
     tail.open(log.position());
     ResetReason reason = log.reason();
     if (reason != null) {
-      run(() -> List.copyOf(subscribers).forEach(subscriber -> subscriber.reset(reason, log.position())));
+      run(
+          () ->
+              List.copyOf(subscribers)
+                  .forEach(subscriber -> subscriber.reset(reason, log.position())));
     }
   }
 
@@ -136,7 +139,9 @@ public class Hub {
     var unused =
         replayer
             .pageAfter(after)
-            .whenComplete((entries, failure) -> run(() -> taker.accept(entries, failure == null ? null : cause(failure))));
+            .whenComplete(
+                (entries, failure) ->
+                    run(() -> taker.accept(entries, failure == null ? null : cause(failure))));
   }
 
   private void round() {
@@ -169,12 +174,16 @@ public class Hub {
   private void tick() {
     long now = System.nanoTime();
     for (Subscriber subscriber : subscribers) {
-      subscriber.tick(now, settings.heartbeat().toNanos(), settings.writeTimeout().toNanos(), tail.newest());
+      subscriber.tick(
+          now, settings.heartbeat().toNanos(), settings.writeTimeout().toNanos(), tail.newest());
     }
   }
 
   private static RuntimeException cause(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 }

@@ -3,17 +3,23 @@ package dev.carillon.stream;
 import dev.carillon.change.Position;
 
 /**
- * The way out to one client. Only the dispatcher calls it, and no call may block: a write goes as far as the client takes it, and the
- * outlet then wakes its subscriber.
+ * The way out to one client. Only the dispatcher calls it, and no call may block: a write goes as
+ * far as the client takes it, and the outlet then wakes its subscriber.
  */
 public interface Outlet {
   /** Goes on with the write in flight, if there is one; true if the next may begin. */
   boolean ready();
 
-  /** Begins a write; only after {@link #ready} was true. The chunk may be shared with other subscribers. */
+  /**
+   * Begins a write; only after {@link #ready} was true. The chunk may be shared with other
+   * subscribers.
+   */
   void write(Chunk chunk);
 
-  /** When the write in flight last got ahead, by {@link System#nanoTime}; meaningless if there is none. */
+  /**
+   * When the write in flight last got ahead, by {@link System#nanoTime}; meaningless if there is
+   * none.
+   */
   long progressAt();
 
   /** Most frames the next write may have. */
@@ -21,9 +27,15 @@ public interface Outlet {
     return Integer.MAX_VALUE;
   }
 
-  /** Everything up to here was looked at, and what the subscriber may see of it was written; there is no more for now. */
+  /**
+   * Everything up to here was looked at, and what the subscriber may see of it was written; there
+   * is no more for now.
+   */
   default void caughtUp(Position upTo) {}
 
-  /** Ends the stream; whatever is not written is lost, and the client comes back for it. Called once. */
+  /**
+   * Ends the stream; whatever is not written is lost, and the client comes back for it. Called
+   * once.
+   */
   void close(CloseReason reason);
 }

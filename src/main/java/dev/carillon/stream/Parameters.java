@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A query's parameters, checked the same way by every transport: a misspelt one must not be ignored, or it would seem to work. */
+/**
+ * A query's parameters, checked the same way by every transport: a misspelt one must not be
+ * ignored, or it would seem to work.
+ */
 public final class Parameters {
   /** Of the contract, but not of this version. */
-  private static final Set<String> LATER = Set.of("filter", "fields", "ops", "policy", "snapshot", "numbers");
+  private static final Set<String> LATER =
+      Set.of("filter", "fields", "ops", "policy", "snapshot", "numbers");
 
   private final Map<String, String[]> values;
 
@@ -22,11 +26,16 @@ public final class Parameters {
     this.values = values;
     for (String name : values.keySet()) {
       if (LATER.contains(name) && !known.contains(name)) {
-        throw new ProblemException(Problem.badRequest("The parameter " + name + " is not supported by this version"));
+        throw new ProblemException(
+            Problem.badRequest("The parameter " + name + " is not supported by this version"));
       }
       if (!known.contains(name)) {
         throw new ProblemException(
-            Problem.badRequest("There is no parameter \"" + name + "\"; there are " + String.join(", ", known.stream().sorted().toList())));
+            Problem.badRequest(
+                "There is no parameter \""
+                    + name
+                    + "\"; there are "
+                    + String.join(", ", known.stream().sorted().toList())));
       }
     }
   }
@@ -50,7 +59,14 @@ public final class Parameters {
       return allowed.get(0);
     }
     if (!allowed.contains(given)) {
-      throw new ProblemException(Problem.badRequest(name + " must be one of " + String.join(", ", allowed) + ", but is \"" + given + "\""));
+      throw new ProblemException(
+          Problem.badRequest(
+              name
+                  + " must be one of "
+                  + String.join(", ", allowed)
+                  + ", but is \""
+                  + given
+                  + "\""));
     }
     return given;
   }
@@ -61,9 +77,13 @@ public final class Parameters {
     if (given == null) {
       return preset;
     }
-    if (given.matches("[0-9]{1,9}") && Integer.parseInt(given) >= min && Integer.parseInt(given) <= max) {
+    if (given.matches("[0-9]{1,9}")
+        && Integer.parseInt(given) >= min
+        && Integer.parseInt(given) <= max) {
       return Integer.parseInt(given);
     }
-    throw new ProblemException(Problem.badRequest(name + " must be between " + min + " and " + max + ", but is \"" + given + "\""));
+    throw new ProblemException(
+        Problem.badRequest(
+            name + " must be between " + min + " and " + max + ", but is \"" + given + "\""));
   }
 }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One round over the subscribers. Those at the same cursor with the same interest and shape share one chunk, so its cost is that of
- * one. The dispatcher's thread only.
+ * One round over the subscribers. Those at the same cursor with the same interest and shape share
+ * one chunk, so its cost is that of one. The dispatcher's thread only.
  */
 final class Pass {
-  /** A write carries about so much: enough that its own cost does not count, little enough that all get their turn. */
+  /**
+   * A write carries about so much: enough that its own cost does not count, little enough that all
+   * get their turn.
+   */
   private static final int CHUNK_BYTES = 65536;
 
   private record Place(Interest interest, Shape shape, Position cursor, long last, int room) {}
@@ -25,8 +28,10 @@ final class Pass {
    * @param last number of the last change that this cursor delivers
    * @param entries what follows the cursor, at least one
    */
-  Chunk chunk(Interest interest, Shape shape, Position cursor, long last, int room, List<Entry> entries) {
-    return chunks.computeIfAbsent(new Place(interest, shape, cursor, last, room), place -> encode(place, entries));
+  Chunk chunk(
+      Interest interest, Shape shape, Position cursor, long last, int room, List<Entry> entries) {
+    return chunks.computeIfAbsent(
+        new Place(interest, shape, cursor, last, room), place -> encode(place, entries));
   }
 
   private static Chunk encode(Place place, List<Entry> entries) {
@@ -34,7 +39,9 @@ final class Pass {
     Position end = place.cursor();
     int bytes = 0;
     for (Entry entry : entries) {
-      if (entry.change().position().n() > place.last() || bytes >= CHUNK_BYTES || frames.size() >= place.room()) {
+      if (entry.change().position().n() > place.last()
+          || bytes >= CHUNK_BYTES
+          || frames.size() >= place.room()) {
         break;
       }
       if (place.interest().matches(entry.change())) {

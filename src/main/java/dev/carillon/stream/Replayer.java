@@ -15,8 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Reads pages of the log for those whose cursor the ring no longer reaches: two at a time in the order they were asked for, so that
- * any number of them leaves the database free for others, and the same page once for many. Thread-safe.
+ * Reads pages of the log for those whose cursor the ring no longer reaches: two at a time in the
+ * order they were asked for, so that any number of them leaves the database free for others, and
+ * the same page once for many. Thread-safe.
  */
 @Singleton
 public class Replayer {
@@ -28,11 +29,15 @@ public class Replayer {
   private final History history;
   private final ExecutorService readers;
 
-  /** A page never becomes wrong: positions mean the same for ever. The newest may become incomplete; its reader then asks on. */
+  /**
+   * A page never becomes wrong: positions mean the same for ever. The newest may become incomplete;
+   * its reader then asks on.
+   */
   private final Map<Position, CompletableFuture<List<Entry>>> pages =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Position, CompletableFuture<List<Entry>>> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<Position, CompletableFuture<List<Entry>>> eldest) {
           return size() > PAGES_KEPT;
         }
       };

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way a subscriber goes through the log: stretches, one after the other, the last without an end. A topic added with an older
- * place than the rest gets a stretch of its own up to where the rest is; whatever the topics overlap, nothing comes twice.
+ * The way a subscriber goes through the log: stretches, one after the other, the last without an
+ * end. A topic added with an older place than the rest gets a stretch of its own up to where the
+ * rest is; whatever the topics overlap, nothing comes twice.
  */
 final class Route {
   private final Deque<Span> spans = new ArrayDeque<>();
@@ -33,12 +34,14 @@ final class Route {
     Span open = spans.pollLast();
     if (open == null) {
       spans.add(new Span(Interest.in(List.of(topic)), from, Span.OPEN));
-    } else if (from.n() > open.cursor().n()) { // the client is behind with the rest: that stretch first
+    } else if (from.n()
+        > open.cursor().n()) { // the client is behind with the rest: that stretch first
       spans.add(new Span(open.interest(), open.cursor(), from.n()));
       spans.add(new Span(open.interest().and(topic), from, Span.OPEN));
     } else {
       if (from.n() < open.cursor().n()) {
-        List<Since> elsewhere = since.entrySet().stream().map(s -> new Since(s.getKey(), s.getValue())).toList();
+        List<Since> elsewhere =
+            since.entrySet().stream().map(s -> new Since(s.getKey(), s.getValue())).toList();
         spans.add(new Span(new Interest(List.of(topic), elsewhere), from, open.cursor().n()));
       }
       open.interest(open.interest().and(topic));

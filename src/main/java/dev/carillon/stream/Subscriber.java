@@ -10,9 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stop 7: one client's cursor into the log. It holds a place and no queue of changes, so a slow client costs no more than a fast one.
+ * Stop 7: one client's cursor into the log. It holds a place and no queue of changes, so a slow
+ * client costs no more than a fast one.
  *
- * <p>Public methods may be called by any thread; they take effect in the dispatcher's, where all else happens.
+ * <p>Public methods may be called by any thread; they take effect in the dispatcher's, where all
+ * else happens.
  */
 public final class Subscriber {
   private final Hub hub;
@@ -73,7 +75,9 @@ public final class Subscriber {
     hub.run(() -> end(reason));
   }
 
-  /** Does something, in the dispatcher's thread, when the stream has ended, or at once if it has. */
+  /**
+   * Does something, in the dispatcher's thread, when the stream has ended, or at once if it has.
+   */
   public void onClose(Runnable farewell) {
     hub.run(
         () -> {
@@ -109,7 +113,8 @@ public final class Subscriber {
       outlet.caughtUp(span.cursor());
       return false;
     }
-    Chunk chunk = pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);
+    Chunk chunk =
+        pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);
     Position end = chunk.end();
     if (end != null) {
       span.moveTo(end);
@@ -139,7 +144,10 @@ public final class Subscriber {
     }
   }
 
-  /** The log can't be continued from where this subscriber is: it goes on at the newest position, and is told so. */
+  /**
+   * The log can't be continued from where this subscriber is: it goes on at the newest position,
+   * and is told so.
+   */
   void reset(ResetReason reason, Position newest) {
     String frame = shape.reset(reason, newest);
     if (frame == null) {

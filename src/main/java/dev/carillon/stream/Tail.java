@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring of the newest changes, one for all subscribers: bounded in changes and in bytes. The listener's thread appends, the
- * dispatcher reads; thread-safe.
+ * The ring of the newest changes, one for all subscribers: bounded in changes and in bytes. The
+ * listener's thread appends, the dispatcher reads; thread-safe.
  */
 final class Tail {
   private final @Nullable Entry[] ring;
@@ -23,7 +23,9 @@ final class Tail {
     this.maxBytes = maxBytes;
   }
 
-  /** Empties the ring: what follows comes after this position, and does not continue what was there. */
+  /**
+   * Empties the ring: what follows comes after this position, and does not continue what was there.
+   */
   synchronized void open(Position position) {
     Arrays.fill(ring, null);
     newest = position;
@@ -34,7 +36,8 @@ final class Tail {
   synchronized void append(Change change) {
     long n = change.position().n();
     if (newest == null || n != newest.n() + 1) {
-      throw new IllegalStateException("change " + change.position() + " must follow " + newest + " without a hole");
+      throw new IllegalStateException(
+          "change " + change.position() + " must follow " + newest + " without a hole");
     }
     Entry entry = new Entry(change);
     if (n - first == ring.length) {
@@ -58,7 +61,10 @@ final class Tail {
     return n + 1 >= first;
   }
 
-  /** The entries after this number, oldest first, at most so many; null if the ring no longer holds all of them. */
+  /**
+   * The entries after this number, oldest first, at most so many; null if the ring no longer holds
+   * all of them.
+   */
   synchronized @Nullable List<Entry> after(long n, int most) {
     if (n + 1 < first) {
       return null;

@@ -32,7 +32,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stop 8 over WebSocket: {@code /socket}. One instance a session; the container calls it with one frame at a time. */
+/**
+ * Stop 8 over WebSocket: {@code /socket}. One instance a session; the container calls it with one
+ * frame at a time.
+ */
 @ServerEndpoint(value = "/socket", subprotocols = "carillon.v1")
 public class ChangeSocket {
   private static final int MOST_STRIKES = 3;
@@ -71,8 +74,13 @@ public class ChangeSocket {
   public void open(Session session) {
     session.setMaxTextMessageBufferSize(settings.requestSize());
     session.setMaxIdleTimeout(0); // positions are sent all the time: a dead client is found by them
-    SocketOutlet outlet = new SocketOutlet(session, executor, () -> subscriber().wake(), this::close);
-    opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet); // nothing is sent before something was asked
+    SocketOutlet outlet =
+        new SocketOutlet(session, executor, () -> subscriber().wake(), this::close);
+    opened =
+        hub.join(
+            Transport.WEBSOCKET,
+            SocketShape.V1,
+            outlet); // nothing is sent before something was asked
   }
 
   @OnMessage
@@ -85,7 +93,9 @@ public class ChangeSocket {
     } catch (Request.MalformedException e) {
       subscriber.send(SocketShape.V1.error(e.ref(), e.problem()));
       if (++strikes == MOST_STRIKES) {
-        session.close(new jakarta.websocket.CloseReason(CloseCodes.VIOLATED_POLICY, "Three malformed frames in a row"));
+        session.close(
+            new jakarta.websocket.CloseReason(
+                CloseCodes.VIOLATED_POLICY, "Three malformed frames in a row"));
       }
     }
   }
@@ -127,11 +137,13 @@ public class ChangeSocket {
     TopicSelector topic = entrance.topic(request.text("topic"));
     String policy = request.optional("policy");
     if (policy != null && !policy.equals("every")) {
-      throw new ProblemException(Problem.badRequest("policy must be every in this version, but is \"" + policy + "\""));
+      throw new ProblemException(
+          Problem.badRequest("policy must be every in this version, but is \"" + policy + "\""));
     }
     Start start = entrance.start(request.optional("after"));
     if (!topics.add(topic)) {
-      throw new ProblemException(Problem.badRequest("topic \"" + topic + "\" is subscribed to already"));
+      throw new ProblemException(
+          Problem.badRequest("topic \"" + topic + "\" is subscribed to already"));
     }
     String subscribed = SocketShape.V1.subscribed(request.ref(), start);
     subscriber.subscribe(List.of(topic), start, subscribed);

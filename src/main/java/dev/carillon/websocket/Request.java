@@ -52,7 +52,8 @@ record Request(String type, String ref, JsonObject frame) {
   /**
    * Reads a frame.
    *
-   * @throws MalformedException if it is no JSON object, or of no known type, or has fields that its type does not have
+   * @throws MalformedException if it is no JSON object, or of no known type, or has fields that its
+   *     type does not have
    */
   static Request parse(String text) {
     JsonObject frame = object(text);
@@ -60,11 +61,20 @@ record Request(String type, String ref, JsonObject frame) {
     String type = frame.get("type") instanceof JsonString string ? string.getString() : "";
     Set<String> fields = FIELDS.get(type);
     if (fields == null) {
-      throw new MalformedException(ref, "type must be one of " + String.join(", ", FIELDS.keySet().stream().sorted().toList()) + ", but is \"" + type + "\"");
+      throw new MalformedException(
+          ref,
+          "type must be one of "
+              + String.join(", ", FIELDS.keySet().stream().sorted().toList())
+              + ", but is \""
+              + type
+              + "\"");
     }
     for (String name : frame.keySet()) {
       if (!fields.contains(name) && !name.equals("type") && !name.equals("ref")) {
-        String why = LATER.contains(name) ? " is not supported by this version" : " is not a field of " + type;
+        String why =
+            LATER.contains(name)
+                ? " is not supported by this version"
+                : " is not a field of " + type;
         throw new MalformedException(ref, name + why);
       }
     }
@@ -75,7 +85,8 @@ record Request(String type, String ref, JsonObject frame) {
   String text(String name) {
     String value = optional(name);
     if (value == null) {
-      throw new ProblemException(Problem.badRequest(name + " must be a string in a frame of type " + type));
+      throw new ProblemException(
+          Problem.badRequest(name + " must be a string in a frame of type " + type));
     }
     return value;
   }
@@ -89,14 +100,18 @@ record Request(String type, String ref, JsonObject frame) {
     if (value instanceof JsonString string) {
       return string.getString();
     }
-    throw new ProblemException(Problem.badRequest(name + " must be a string in a frame of type " + type));
+    throw new ProblemException(
+        Problem.badRequest(name + " must be a string in a frame of type " + type));
   }
 
   private static JsonObject object(String text) {
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     } catch (JsonParsingException e) {
-      throw new MalformedException("null", "A frame must be a JSON object; parsing failed at character " + e.getLocation().getStreamOffset());
+      throw new MalformedException(
+          "null",
+          "A frame must be a JSON object; parsing failed at character "
+              + e.getLocation().getStreamOffset());
     } catch (JsonException | IllegalStateException e) {
       throw new MalformedException("null", "A frame must be a JSON object");
     }

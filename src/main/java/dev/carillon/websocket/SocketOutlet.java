@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * One session's way out: one frame in flight, the next when the container says that it went. Containers queue whatever they are
- * given without bound; so they are given one.
+ * One session's way out: one frame in flight, the next when the container says that it went.
+ * Containers queue whatever they are given without bound; so they are given one.
  */
 final class SocketOutlet implements Outlet {
   private final Session session;

@@ -21,7 +21,11 @@ enum SocketShape implements Shape {
 
   @Override
   public String reset(ResetReason reason, Position position) {
-    return "{\"type\":\"reset\",\"reason\":\"" + reason.label() + "\",\"position\":\"" + position + "\"}";
+    return "{\"type\":\"reset\",\"reason\":\""
+        + reason.label()
+        + "\",\"position\":\""
+        + position
+        + "\"}";
   }
 
   @Override
@@ -50,7 +54,12 @@ enum SocketShape implements Shape {
 
   String error(String ref, Problem problem) {
     return answer(
-        "error", ref, ",\"title\":" + JsonText.quote(problem.title()) + ",\"detail\":" + JsonText.quote(problem.detail()));
+        "error",
+        ref,
+        ",\"title\":"
+            + JsonText.quote(problem.title())
+            + ",\"detail\":"
+            + JsonText.quote(problem.detail()));
   }
 
   private static String answer(String type, String ref, String more) {

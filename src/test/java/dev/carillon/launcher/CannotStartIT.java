@@ -12,13 +12,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person reads who cannot start Carillon: one sentence that names the thing, its value and the way out. */
+/**
+ * What a person reads who cannot start Carillon: one sentence that names the thing, its value and
+ * the way out.
+ */
 @Tag("launcher")
 class CannotStartIT {
   private TestProject project;
 
   @BeforeEach
-  void createProject(@TempDir(factory = TestProject.BelowTarget.class) Path folder) throws IOException {
+  void createProject(@TempDir(factory = TestProject.BelowTarget.class) Path folder)
+      throws IOException {
     project = TestProject.in(folder);
   }
 
@@ -29,7 +33,10 @@ class CannotStartIT {
 
       project
           .launch("-Dcarillon.http.port=" + port)
-          .endsSaying("carillon.http.port " + port + " on 127.0.0.1 is in use by another program; choose another with -Dcarillon.http.port=");
+          .endsSaying(
+              "carillon.http.port "
+                  + port
+                  + " on 127.0.0.1 is in use by another program; choose another with -Dcarillon.http.port=");
     }
   }
 
@@ -38,21 +45,28 @@ class CannotStartIT {
     try (ServerSocket busy = listening()) {
       int port = busy.getLocalPort();
 
-      project.launch("-Dcarillon.postgres.port=" + port).endsSaying("carillon.postgres.port " + port + " on 127.0.0.1 is in use");
+      project
+          .launch("-Dcarillon.postgres.port=" + port)
+          .endsSaying("carillon.postgres.port " + port + " on 127.0.0.1 is in use");
     }
     assertThat(Files.exists(project.layout().postgresLog())).isFalse();
   }
 
   @Test
   void namesAForeignAddress() throws IOException {
-    project.launch("-Dcarillon.http.address=203.0.113.1").endsSaying("carillon.http.address must be an address of this machine");
+    project
+        .launch("-Dcarillon.http.address=203.0.113.1")
+        .endsSaying("carillon.http.address must be an address of this machine");
   }
 
   @Test
   void namesAFolderThatCannotBeWrittenTo() throws IOException {
     Files.createFile(project.layout().home());
 
-    project.launch().endsSaying(project.layout().home() + " must be a folder that can be written to, but is not");
+    project
+        .launch()
+        .endsSaying(
+            project.layout().home() + " must be a folder that can be written to, but is not");
   }
 
   @Test
@@ -64,7 +78,9 @@ class CannotStartIT {
 
   @Test
   void namesASettingThatBreaksItsRule() throws IOException {
-    project.launch("-Dcarillon.tail.size=0").endsSaying("carillon.tail.size must be between 16 and 65536, but is 0");
+    project
+        .launch("-Dcarillon.tail.size=0")
+        .endsSaying("carillon.tail.size must be between 16 and 65536, but is 0");
   }
 
   @Test
@@ -78,10 +94,13 @@ class CannotStartIT {
   void saysWhyADeploymentFailedAndStartsNoDatabaseBesidesYours() throws IOException {
     project.breakWar();
 
-    LauncherProcess launcher = project.launch("-Dcarillon.jdbc.url=jdbc:postgresql://127.0.0.1:1/yours");
+    LauncherProcess launcher =
+        project.launch("-Dcarillon.jdbc.url=jdbc:postgresql://127.0.0.1:1/yours");
 
     launcher.endsSaying("Carillon could not be deployed: ");
-    assertThat(launcher.text()).contains("dev.carillon.NoSuchListener").doesNotContain("Starting PostgreSQL");
+    assertThat(launcher.text())
+        .contains("dev.carillon.NoSuchListener")
+        .doesNotContain("Starting PostgreSQL");
     assertThat(PayaraMicro.processFile(project.layout()).read()).isEmpty();
   }
 

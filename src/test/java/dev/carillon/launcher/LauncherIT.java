@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One Carillon's life from its first start to its last; in order, since every start costs ten seconds. */
+/**
+ * One Carillon's life from its first start to its last; in order, since every start costs ten
+ * seconds.
+ */
 @Tag("launcher")
 @TestMethodOrder(OrderAnnotation.class)
 class LauncherIT {
@@ -29,7 +32,8 @@ class LauncherIT {
   private static LauncherProcess launcher;
 
   @BeforeAll
-  static void launch(@TempDir(factory = TestProject.BelowTarget.class) Path folder) throws IOException {
+  static void launch(@TempDir(factory = TestProject.BelowTarget.class) Path folder)
+      throws IOException {
     project = TestProject.in(folder);
     launcher = project.launch();
   }
@@ -64,7 +68,13 @@ class LauncherIT {
   @Test
   @Order(3)
   void refusesASecondLauncherOnTheSameFolder() throws IOException {
-    project.launch().endsSaying("Carillon already runs in " + project.layout().home() + " as process " + launcher.process().pid());
+    project
+        .launch()
+        .endsSaying(
+            "Carillon already runs in "
+                + project.layout().home()
+                + " as process "
+                + launcher.process().pid());
 
     assertThat(launcher.process().isAlive()).isTrue();
   }
@@ -115,7 +125,9 @@ class LauncherIT {
     launcher.terminate();
 
     assertThat(children).noneMatch(ProcessHandle::isAlive);
-    assertThat(launcher.text()).endsWith("Carillon has stopped." + System.lineSeparator()).doesNotContain("by itself");
+    assertThat(launcher.text())
+        .endsWith("Carillon has stopped." + System.lineSeparator())
+        .doesNotContain("by itself");
   }
 
   private static Postmaster postmaster() throws IOException {

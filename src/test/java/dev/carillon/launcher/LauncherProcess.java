@@ -13,12 +13,23 @@ import java.util.List;
 /** The run command as a person starts it, with its console in a file. */
 record LauncherProcess(Process process, Path console) {
   static LauncherProcess start(Path project, String... settings) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(List.of(settings));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName(), project.toString()));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Launcher.class.getName(),
+            project.toString()));
     Path console = Files.createTempFile(project, "console", ".txt");
     return new LauncherProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile()).start(), console);
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start(),
+        console);
   }
 
   /** What a person can read so far. */

@@ -14,13 +14,17 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** A project folder of its own around what the build has made, so that a Carillon that runs in the real one is left alone. */
+/**
+ * A project folder of its own around what the build has made, so that a Carillon that runs in the
+ * real one is left alone.
+ */
 record TestProject(Path folder, int httpPort, int postgresPort) {
   static TestProject in(Path folder) throws IOException {
     Layout built = new Layout(Path.of("").toAbsolutePath());
     Files.createDirectories(folder.resolve("target/server"));
     Files.createDirectories(folder.resolve("server-config/payara"));
-    for (Path file : List.of(built.payaraMicro(), built.war(), built.beforeBoot(), built.logging())) {
+    for (Path file :
+        List.of(built.payaraMicro(), built.war(), built.beforeBoot(), built.logging())) {
       Files.createLink(folder.resolve(built.project().relativize(file)), file);
     }
     return new TestProject(folder, freePort(), freePort());
@@ -63,10 +67,14 @@ record TestProject(Path folder, int httpPort, int postgresPort) {
     }
   }
 
-  /** Below target, on the same file system, so that a hundred megabytes of server are linked and not copied. */
+  /**
+   * Below target, on the same file system, so that a hundred megabytes of server are linked and not
+   * copied.
+   */
   static final class BelowTarget implements TempDirFactory {
     @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
+        throws IOException {
       return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "launcher");
     }
   }
