@@ -51,7 +51,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path version = directory.resolve("PG_VERSION");
     if (Files.exists(version) && !Files.readString(version).strip().equals(VERSION)) {
       throw new CannotStartException(
-          "The data in %s is of PostgreSQL %s, but Carillon brings %s; choose another folder with -D%s=…"
+          "The data in %s is of PostgreSQL %s, but Carillon brings %s; choose another folder with -D%s=..."
               .formatted(directory, Files.readString(version).strip(), VERSION, Setting.POSTGRES_DIRECTORY.key()));
     }
     Optional<Postmaster> orphan = Postmaster.of(directory);

@@ -63,7 +63,7 @@ public final class Launcher {
       environment.with(Setting.JDBC_URL, database.get().url()).with(Setting.JDBC_USER, database.get().user());
       say("PostgreSQL is there after " + seconds(began) + ".");
     }
-    say("Starting Payara Micro with " + layout.shown(layout.war()) + " …");
+    say("Starting Payara Micro with " + layout.shown(layout.war()) + " ...");
     PayaraMicro server =
         running.open(() -> PayaraMicro.start(layout, endpoint, settings.tailBytes(), environment, Launcher::say));
     server.awaitReady(new Readiness(endpoint));
@@ -77,8 +77,8 @@ public final class Launcher {
     Optional<Postmaster> orphan = EmbeddedDatabase.inspect(directory, port);
     say(
         orphan
-            .map(left -> "Taking over PostgreSQL (process " + left.process().pid() + "), which an earlier run left behind …")
-            .orElse("Starting PostgreSQL on port " + port + ", data in " + layout.shown(directory) + " …"));
+            .map(left -> "Taking over PostgreSQL (process " + left.process().pid() + "), which an earlier run left behind ...")
+            .orElse("Starting PostgreSQL on port " + port + ", data in " + layout.shown(directory) + " ..."));
     return running.open(() -> EmbeddedDatabase.start(directory, port, layout));
   }
 

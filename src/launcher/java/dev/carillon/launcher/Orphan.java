@@ -16,7 +16,7 @@ record Orphan(Layout layout) {
     ProcessFile file = PayaraMicro.processFile(layout);
     Optional<ProcessHandle> left = file.read();
     if (left.isPresent()) {
-      console.accept("Ending Payara Micro (process " + left.get().pid() + "), which an earlier run left behind …");
+      console.accept("Ending Payara Micro (process " + left.get().pid() + "), which an earlier run left behind ...");
       if (!Ending.of(left.get())) {
         throw new CannotStartException("Payara Micro of an earlier run (process " + left.get().pid() + ") does not end; end it first.");
       }

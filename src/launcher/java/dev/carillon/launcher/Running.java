@@ -49,7 +49,7 @@ final class Running {
     stopping = true;
     synchronized (this) {
       if (opened) {
-        Launcher.say("Stopping …");
+        Launcher.say("Stopping ...");
       }
       while (!parts.isEmpty()) {
         close(parts.pop());

@@ -101,7 +101,7 @@ final class ServerLog {
         deployment = deploying.group(1);
       }
     }
-    boolean ours = logger.startsWith("dev.carillon");
+    boolean ours = logger.startsWith("dev.carillon") || logger.startsWith("fish.payara.boot"); // before-boot.asadmin
     boolean show = level.equals("INFO") ? ours && up : ours || up;
     if (show && !message.equals(shown)) {
       shown = message;
