@@ -33,6 +33,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
 
   private final AsyncContext context;
   private final ServletOutputStream out;
+  private final ClientConnection connection;
   private final BiConsumer<NonBlockingSink, CloseReason> onClose;
   private @Nullable Subscriber subscriber;
   private byte[] pending = NOTHING;
@@ -46,6 +47,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
       throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
+    this.connection = ClientConnection.of(context.getRequest());
     this.onClose = onClose;
   }
 
@@ -132,6 +134,9 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
   @Override
   public void close(CloseReason reason) {
     closed = true;
+    if (reason == CloseReason.TOO_SLOW) {
+      connection.cut();
+    }
     try {
       if (reason == CloseReason.SHUTDOWN && writable && proceed()) {
         long retry = BYE_RETRY_MILLIS + ThreadLocalRandom.current().nextLong(BYE_SPREAD_MILLIS);

@@ -11,10 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerLogTest {
-  private static final String PAYARA_WARNS = "2026-11-21 09:01:49.749 WARNING jakarta.enterprise.web: about itself";
-  private static final String OURS_WARNS = "2026-11-21 09:01:50.000 WARNING dev.carillon.postgres.Listener: Lost PostgreSQL.";
-  private static final String OURS_INFORMS = "2026-11-21 09:01:51.000 INFO dev.carillon.postgres.Listener: Listening.";
-  private static final String READY = "2026-11-21 09:01:52.000 INFO PayaraMicro: Payara Micro 6.2025.10 (build 42) ready in 9,443 (ms)";
+  private static final String PAYARA_WARNS =
+      "2026-11-21 09:01:49.749 WARNING jakarta.enterprise.web: about itself";
+  private static final String OURS_WARNS =
+      "2026-11-21 09:01:50.000 WARNING dev.carillon.postgres.Listener: Lost PostgreSQL.";
+  private static final String OURS_INFORMS =
+      "2026-11-21 09:01:51.000 INFO dev.carillon.postgres.Listener: Listening.";
+  private static final String READY =
+      "2026-11-21 09:01:52.000 INFO PayaraMicro: Payara Micro 6.2025.10 (build 42) ready in 9,443 (ms)";
 
   private final List<String> console = new ArrayList<>();
 
@@ -25,7 +29,8 @@ class ServerLogTest {
 
     follow(log, PAYARA_WARNS, OURS_WARNS, OURS_INFORMS, "\tat a.Trace");
 
-    assertThat(Files.readAllLines(file)).containsExactly(PAYARA_WARNS, OURS_WARNS, OURS_INFORMS, "\tat a.Trace");
+    assertThat(Files.readAllLines(file))
+        .containsExactly(PAYARA_WARNS, OURS_WARNS, OURS_INFORMS, "\tat a.Trace");
     assertThat(console).containsExactly("WARNING Lost PostgreSQL.");
   }
 
@@ -61,7 +66,8 @@ class ServerLogTest {
         "Caused by: java.lang.IllegalStateException: the schema is from the future",
         "2026-11-21 08:51:01.972 SEVERE javax.enterprise.system.core: Exception while loading the app");
 
-    assertThat(log.reason()).isEqualTo("java.lang.IllegalStateException: the schema is from the future");
+    assertThat(log.reason())
+        .isEqualTo("java.lang.IllegalStateException: the schema is from the future");
   }
 
   @Test
