@@ -1,5 +1,5 @@
 /**
- * Carillon's browser client: the changes of some topics, one after the other, for as long as the page lives.
+ * Carillon's browser client: the changes of some topics, in order, for as long as the page lives.
  *
  *     new ChangeStream({ topics: ['stock_price'], onChange: (change) => … }).open();
  *
@@ -12,7 +12,7 @@
 /**
  * @typedef {object} StateDetail
  * @property {string} [reason] why the stream is offline, for people
- * @property {number} [retryAt] when the next attempt begins, in ms since 1970; unknown while EventSource retries itself
+ * @property {number} [retryAt] ms since 1970 of the next attempt; unknown while EventSource retries itself
  * @property {string} [target] the position at which catching up ends
  */
 
@@ -20,7 +20,7 @@
  * @typedef {object} Arrival
  * @property {string} position the position of the change
  * @property {boolean} replay whether it was committed before the stream was there
- * @property {number} at when it arrived, in ms since 1970, with fractions
+ * @property {number} at ms since 1970 of its arrival, with fractions
  */
 
 /**
@@ -35,7 +35,7 @@
  * @property {() => Promise<string>} [load] reads the stored rows and returns the position from before they were
  *   read; called at first and after each reset, then the stream goes on from that position
  * @property {string | URL} [url]
- * @property {(url: string) => EventSource} [connect] opens the stream; another one may share it between tabs
+ * @property {(url: string) => EventSource} [connect] for what looks like an EventSource and isn’t one of this tab
  */
 
 const EVENTS = new URL('api/events', import.meta.url);
@@ -54,12 +54,12 @@ export function comparePositions(a, b) {
   return Number(left[1]) - Number(right[1]) || Number(left[2]) - Number(right[2]);
 }
 
-/** @returns {number} the present in ms since 1970, finer than Date.now() */
+/** @returns {number} ms since 1970, finer than Date.now() */
 export const now = () => performance.timeOrigin + performance.now();
 
 /**
  * @param {Response} response
- * @returns {Promise<string>} what the server says is wrong, from problem+json or, without it, from the status
+ * @returns {Promise<string>} what the server says is wrong
  */
 export async function explain(response) {
   const problem = await response.json().catch(() => ({}));
@@ -67,7 +67,7 @@ export async function explain(response) {
 }
 
 /**
- * EventSource keeps the status and the body of a refusal to itself, so ask once more and read them.
+ * EventSource keeps the status and body of a refusal to itself, so ask once more.
  *
  * @param {string} url
  * @returns {Promise<string>}
@@ -86,8 +86,55 @@ export async function whyRefused(url) {
   }
 }
 
+/**
+ * @param {Options} options
+ * @param {string} lastEventId
+ */
+function address({ url = EVENTS, topics, format, parameters }, lastEventId) {
+  const address = new URL(url, location.href);
+  for (const topic of topics) address.searchParams.append('topic', topic);
+  const rest = { ...(format && { format }), ...parameters, ...(lastEventId && { lastEventId }) };
+  for (const [name, value] of Object.entries(rest)) address.searchParams.set(name, value);
+  return address.href;
+}
+
+/** Knows whether the stream still repeats what was committed before it was there. */
+class Replay {
+  /** @type {string | null} */
+  target = null;
+  #heardAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {() => void} onSilence */
+  begin(onSilence) {
+    this.stop();
+    this.#heardAt = performance.now();
+    const listen = () => {
+      const left = SILENCE - (performance.now() - this.#heardAt);
+      if (left <= 0) onSilence();
+      else this.#timer = setTimeout(listen, left);
+    };
+    this.#timer = setTimeout(listen, SILENCE);
+  }
+
+  /**
+   * @param {string | null} position
+   * @returns {number} below 0 before the end of the replay, 0 at it
+   */
+  heard(position) {
+    this.#heardAt = performance.now();
+    return comparePositions(position, this.target);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+  }
+}
+
 export class ChangeStream {
   #options;
+  #replay = new Replay();
   /** @type {EventSource | null} */
   #source = null;
   /** @type {State | null} */
@@ -96,15 +143,10 @@ export class ChangeStream {
   #position = null;
   /** The id that the present EventSource itself would come back with. @type {string} */
   #sourceId = '';
-  /** @type {string | null} */
-  #target = null;
   #turn = 0;
   #attempts = 0;
-  #heardAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #silence;
   #wake = () => this.#state === 'offline' && this.reconnect();
 
   /** @param {Options} options */
@@ -130,7 +172,7 @@ export class ChangeStream {
     this.#drop();
   }
 
-  /** Drops the connection, which may be dead without knowing it, and goes on at once from the last position. */
+  /** Drops a connection that may be dead without knowing it, and goes on at once from the last position. */
   reconnect() {
     this.#attempts = 0;
     this.#again();
@@ -141,7 +183,7 @@ export class ChangeStream {
     this.#source?.close();
     this.#source = null;
     clearTimeout(this.#retry);
-    clearTimeout(this.#silence);
+    this.#replay.stop();
   }
 
   #again() {
@@ -164,16 +206,9 @@ export class ChangeStream {
   }
 
   #connect() {
-    const { topics, format, parameters, lastEventId, url = EVENTS, connect } = this.#options;
-    const target = new URL(url, location.href);
-    for (const topic of topics) target.searchParams.append('topic', topic);
-    if (format) target.searchParams.set('format', format);
-    for (const [name, value] of Object.entries(parameters ?? {})) target.searchParams.set(name, value);
+    const { lastEventId, connect = (url) => new EventSource(url) } = this.#options;
     this.#sourceId = this.#position ?? lastEventId ?? '';
-    if (this.#sourceId) target.searchParams.set('lastEventId', this.#sourceId);
-
-    const source = connect ? connect(target.href) : new EventSource(target.href);
-    this.#source = source;
+    const source = (this.#source = connect(address(this.#options, this.#sourceId)));
     /** @type {(type: string, handle: (event: any) => void) => void} */
     const on = (type, handle) => source.addEventListener(type, (event) => source === this.#source && handle(event));
     on('ready', (event) => this.#ready(event));
@@ -186,10 +221,10 @@ export class ChangeStream {
   /** @param {MessageEvent} event */
   #ready(event) {
     this.#attempts = 0;
-    this.#target = JSON.parse(event.data).position;
+    this.#replay.target = JSON.parse(event.data).position;
     this.#sourceId = event.lastEventId || this.#sourceId;
-    if (!this.#sourceId || this.#sourceId === 'latest') this.#position = this.#target;
-    if (comparePositions(this.#position, this.#target) >= 0) this.#live();
+    if (!this.#sourceId || this.#sourceId === 'latest') this.#position = this.#replay.target;
+    if (this.#replay.heard(this.#position) >= 0) this.#live();
     else this.#behind();
   }
 
@@ -197,8 +232,7 @@ export class ChangeStream {
   #message(event) {
     const position = event.lastEventId;
     this.#position = this.#sourceId = position;
-    this.#heardAt = performance.now();
-    const ahead = comparePositions(position, this.#target);
+    const ahead = this.#replay.heard(position);
     if (ahead < 0 && this.#state === 'live') this.#behind();
     this.#options.onChange?.(JSON.parse(event.data), { position, replay: ahead <= 0, at: now() });
     if (ahead >= 0 && this.#state === 'catching-up') this.#live();
@@ -210,9 +244,9 @@ export class ChangeStream {
     this.#sourceId = event.lastEventId || this.#sourceId;
     this.#options.onReset?.(reason, position);
     if (this.#options.load) {
-      this.#drop();
+      this.#position = null;
       this.#say('connecting', {});
-      this.#begin();
+      this.#again();
     } else {
       this.#position = position;
       this.#live();
@@ -220,25 +254,18 @@ export class ChangeStream {
   }
 
   #live() {
-    clearTimeout(this.#silence);
+    this.#replay.stop();
     this.#say('live', {});
   }
 
   #behind() {
-    this.#heardAt = performance.now();
-    this.#say('catching-up', { target: this.#target ?? undefined });
-    const listen = () => {
-      const left = SILENCE - (performance.now() - this.#heardAt);
-      if (left <= 0) this.#live();
-      else this.#silence = setTimeout(listen, left);
-    };
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(listen, SILENCE);
+    this.#say('catching-up', { target: this.#replay.target ?? undefined });
+    this.#replay.begin(() => this.#live());
   }
 
   /** @param {EventSource} source */
   async #lost(source) {
-    clearTimeout(this.#silence);
+    this.#replay.stop();
     const reason = navigator.onLine ? 'The connection was lost.' : 'This device has no network.';
     const refused = source.readyState === EventSource.CLOSED;
     // Left alone, EventSource comes back by itself and knows ids of heartbeats that no script sees. But it forgets
@@ -255,9 +282,8 @@ export class ChangeStream {
   /** @param {string} reason */
   #retryLater(reason) {
     this.#drop();
-    // Half fixed, half random: a thousand tabs that lost the same server must not come back in one instant.
-    const ceiling = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++);
-    const delay = ceiling * (0.5 + Math.random() / 2);
+    // Half random: a thousand tabs that lost the same server must not come back in one instant.
+    const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
     this.#say('offline', { reason, retryAt: now() + delay });
     this.#retry = setTimeout(() => this.#again(), delay);
   }

@@ -90,7 +90,7 @@ export class Connection {
     if (this.#state === 'catching-up') return `Replaying what was missed, up to ${target}.`;
     const wait = retryAt === undefined ? NaN : Math.ceil((retryAt - now()) / 1_000);
     const retry = wait > 0 ? `Trying again in ${wait} s.` : 'Trying again.';
-    return `Not current since ${formatTime(this.#offlineSince)}. ${reason} ${retry}`;
+    return `Since ${formatTime(this.#offlineSince)}. ${reason} ${retry}`;
   }
 
   /** @param {string} listener */

@@ -48,7 +48,10 @@ export class TopicChoice {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.topic;
     const topics = [...new Set([...this.#known, ...this.#chosen])];
     find('#topics').replaceChildren(...topics.map((topic) => this.#chip(topic)));
-    if (focused) find(`#topics [data-topic="${CSS.escape(focused)}"]`).focus();
+    if (!focused) return;
+    /** @type {HTMLElement | null} */
+    const again = document.querySelector(`#topics [data-topic="${CSS.escape(focused)}"]`);
+    (again ?? find('#topic-input')).focus();
   }
 
   /** @param {string} topic */
