@@ -3,8 +3,8 @@
  *
  *     new ChangeStream({ topics: ['stock_price'], onChange: (change) => … }).open();
  *
- * It is an EventSource and what that leaves to its user: it comes back after an answer other than 200, says when it
- * is behind, and joins stored rows and live changes without a gap.
+ * An EventSource, and what that leaves to its user: it comes back after an answer other than 200, says when it is
+ * behind, and joins stored rows and live changes without a gap.
  */
 
 /** @typedef {'connecting' | 'live' | 'catching-up' | 'offline'} State */
@@ -32,8 +32,8 @@
  * @property {(change: any, arrival: Arrival) => void} [onChange]
  * @property {(state: State, detail: StateDetail) => void} [onState]
  * @property {(reason: string, position: string) => void} [onReset] what was missed can't be replayed
- * @property {() => Promise<string>} [load] reads the stored rows and returns the position from before they were
- *   read; called at first and after each reset, then the stream goes on from that position
+ * @property {() => Promise<string>} [load] reads the stored rows, returns the position from before they were read;
+ *   called at first and after each reset, then the stream goes on from there
  * @property {string | URL} [url]
  * @property {(url: string) => EventSource} [connect] for what looks like an EventSource and isn’t one of this tab
  */
@@ -175,6 +175,7 @@ export class ChangeStream {
   /** Drops a connection that may be dead without knowing it, and goes on at once from the last position. */
   reconnect() {
     this.#attempts = 0;
+    if (this.#state !== 'offline') this.#say('connecting', {});
     this.#again();
   }
 
@@ -245,8 +246,7 @@ export class ChangeStream {
     this.#options.onReset?.(reason, position);
     if (this.#options.load) {
       this.#position = null;
-      this.#say('connecting', {});
-      this.#again();
+      this.reconnect();
     } else {
       this.#position = position;
       this.#live();
@@ -282,7 +282,7 @@ export class ChangeStream {
   /** @param {string} reason */
   #retryLater(reason) {
     this.#drop();
-    // Half random: a thousand tabs that lost the same server must not come back in one instant.
+    // Half random: a thousand tabs that lost one server must not come back at once.
     const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
     this.#say('offline', { reason, retryAt: now() + delay });
     this.#retry = setTimeout(() => this.#again(), delay);

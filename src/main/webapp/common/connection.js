@@ -7,6 +7,8 @@ import { now } from '../carillon.js';
 import { find, formatCount, formatTime } from './format.js';
 import { watchStatus } from './server-status.js';
 
+/** So many questions in a row without an answer are no accident. */
+const SILENT = 2;
 const LABELS = { connecting: 'Connecting', live: 'Live', 'catching-up': 'Catching up', offline: 'Offline' };
 
 export class Connection {
@@ -64,17 +66,23 @@ export class Connection {
 
   /** @param {import('./server-status.js').Status | null} status */
   #hear(status) {
+    const wasSilent = this.#isSilent();
     this.#server = status;
     this.#silences = status ? 0 : this.#silences + 1;
     // The stream looks fine and the server does not answer: the connection is dead and nobody has told the browser.
-    if (this.#silences === 2 && this.#state !== 'offline') this.#stream().reconnect();
+    // Once it answers, an attempt begun in the dark may hang for minutes; a new one does not.
+    if (wasSilent !== this.#isSilent() && this.#state !== 'offline') this.#stream().reconnect();
     this.#show();
   }
 
+  #isSilent() {
+    return this.#silences >= SILENT;
+  }
+
   #show() {
-    const listener = this.#server?.listener ?? 'listening';
-    const deaf = this.#state === 'live' && listener !== 'listening';
-    const shown = deaf ? (listener === 'disconnected' ? 'offline' : 'catching-up') : this.#state;
+    const listener = this.#isSilent() ? 'silent' : this.#server?.listener ?? 'listening';
+    const deaf = this.#state !== 'offline' && listener !== 'listening' && (this.#state === 'live' || this.#isSilent());
+    const shown = deaf ? (listener === 'catching-up' ? 'catching-up' : 'offline') : this.#state;
     this.#element.dataset.state = shown;
     this.#element.dataset.stream = this.#state;
     document.body.dataset.state = shown;
@@ -95,6 +103,7 @@ export class Connection {
 
   /** @param {string} listener */
   #deafness(listener) {
+    if (listener === 'silent') return 'The server doesn’t answer. Trying again.';
     if (listener === 'disconnected') return 'The server has lost PostgreSQL. What is committed now shows up later.';
     return `The server is reading the log, ${formatCount(this.#server?.lag ?? 0)} changes to go.`;
   }
