@@ -19,7 +19,7 @@
 /**
  * @typedef {object} Arrival
  * @property {string} position the position of the change
- * @property {boolean} replay whether it was committed before the stream was there
+ * @property {boolean} replay whether it was committed before the stream began
  * @property {number} at ms since 1970 of its arrival, with fractions
  */
 
@@ -282,7 +282,7 @@ export class ChangeStream {
   /** @param {string} reason */
   #retryLater(reason) {
     this.#drop();
-    // Half random: a thousand tabs that lost one server must not come back at once.
+    // Half random: a thousand tabs that lost one server must not return as one.
     const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
     this.#say('offline', { reason, retryAt: now() + delay });
     this.#retry = setTimeout(() => this.#again(), delay);

@@ -59,7 +59,7 @@ export class TradeForm {
   #arrived(at) {
     if (!this.#expected) return;
     const { id, sentAt } = this.#expected;
-    this.#result.textContent = `Trade ${id} came back ${formatDelay(at - sentAt)} after the click.`;
+    this.#result.textContent = `Trade ${id} came back after ${formatDelay(at - sentAt)}.`;
     this.#expected = null;
   }
 
