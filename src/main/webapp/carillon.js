@@ -3,7 +3,7 @@
  *
  *     new ChangeStream({ topics: ['stock_price'], onChange: (change) => … }).open();
  *
- * An EventSource, and what that leaves to its user: it comes back after an answer other than 200, says when it is
+ * An EventSource, and what that leaves to its user: it comes back after answers other than 200, says when it is
  * behind, and joins stored rows and live changes without a gap.
  */
 
@@ -40,7 +40,7 @@
 
 const EVENTS = new URL('api/events', import.meta.url);
 const BACK_OFF = { first: 500, most: 15_000 };
-/** Changes of other topics end a replay unseen, so a silence of this many ms counts as its end. */
+/** ms. Changes of other topics end a replay unseen, so a silence counts as its end. */
 const SILENCE = 1_000;
 
 /**
@@ -98,7 +98,7 @@ function address({ url = EVENTS, topics, format, parameters }, lastEventId) {
   return address.href;
 }
 
-/** Knows whether the stream still repeats what was committed before it was there. */
+/** Knows whether the stream still repeats what was committed before it began. */
 class Replay {
   /** @type {string | null} */
   target = null;
@@ -141,7 +141,7 @@ export class ChangeStream {
   #state = null;
   /** @type {string | null} */
   #position = null;
-  /** The id that the present EventSource itself would come back with. @type {string} */
+  /** The id that EventSource itself would come back with. @type {string} */
   #sourceId = '';
   #turn = 0;
   #attempts = 0;
@@ -223,8 +223,8 @@ export class ChangeStream {
   #ready(event) {
     this.#attempts = 0;
     this.#replay.target = JSON.parse(event.data).position;
-    this.#sourceId = event.lastEventId || this.#sourceId;
-    if (!this.#sourceId || this.#sourceId === 'latest') this.#position = this.#replay.target;
+    if (event.lastEventId) this.#position = this.#sourceId = event.lastEventId;
+    else if (!this.#sourceId || this.#sourceId === 'latest') this.#position = this.#replay.target;
     if (this.#replay.heard(this.#position) >= 0) this.#live();
     else this.#behind();
   }
