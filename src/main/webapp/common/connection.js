@@ -104,7 +104,7 @@ export class Connection {
   /** @param {string} listener */
   #deafness(listener) {
     if (listener === 'silent') return 'The server doesn’t answer. Trying again.';
-    if (listener === 'disconnected') return 'The server has lost PostgreSQL. What is committed now shows up later.';
+    if (listener === 'disconnected') return 'The server can’t reach PostgreSQL. What is committed now shows up later.';
     return `The server is reading the log, ${formatCount(this.#server?.lag ?? 0)} changes to go.`;
   }
 }

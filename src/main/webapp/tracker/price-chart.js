@@ -103,7 +103,7 @@ function options() {
     },
     scales: {
       x: { type: 'linear', min: 1 - WINDOW, max: 0, ticks: { color: ink, font, callback: ago, stepSize: 10, maxRotation: 0 }, grid: { display: false }, border: { color: line } },
-      y: { position: 'right', afterFit: (/** @type {any} */ scale) => (scale.width = Math.max(46, scale.width)), ticks: { color: ink, font, maxTicksLimit: 7 }, grid: { color: line }, border: { display: false }, grace: '5%' },
+      y: { position: 'right', afterFit: (/** @type {any} */ scale) => (scale.width = Math.max(46, scale.width)), ticks: { color: ink, font, maxTicksLimit: 9 }, grid: { color: line }, border: { display: false }, grace: '5%' },
     },
   };
 }

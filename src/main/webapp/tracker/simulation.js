@@ -23,8 +23,7 @@ export class Simulation {
   constructor() {
     find('#simulation-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
-      const query = new URLSearchParams({ count: find('#simulation-count').value, perSecond: find('#simulation-rate').value });
-      this.#tell('POST', `${PATH}?${query}`);
+      this.#tell('POST', `${PATH}?${asked()}`);
     });
     this.#stop.addEventListener('click', () => this.#tell('DELETE', PATH));
     document.addEventListener('visibilitychange', () => this.#ask());
@@ -65,6 +64,14 @@ export class Simulation {
     this.#bar.value = progress?.done ?? 0;
     this.#state.textContent = sentence(progress);
   }
+}
+
+function asked() {
+  return new URLSearchParams({
+    count: find('#simulation-count').value,
+    perSecond: find('#simulation-rate').value,
+    clear: String(find('#simulation-clear').checked),
+  });
 }
 
 /** @returns {Promise<Progress | null>} */
