@@ -1,0 +1,69 @@
+/** The stock tracker: stored trades first, then each change as it is committed. */
+
+import { ChangeStream, explain } from '../carillon.js';
+import { Connection } from '../common/connection.js';
+import { Delays } from '../common/delays.js';
+import { find, formatCount, formatDelay } from '../common/format.js';
+import { PriceChart } from './price-chart.js';
+import { Simulation } from './simulation.js';
+import { TradeForm } from './trade-form.js';
+import { TradeTable } from './trade-table.js';
+import { Trades } from './trades.js';
+
+const trades = new Trades();
+const delays = new Delays();
+const chart = new PriceChart();
+const table = new TradeTable();
+const form = new TradeForm();
+let changes = 0;
+let loaded = false;
+let drawing = false;
+
+const stream = new ChangeStream({
+  topics: ['stock_price'],
+  load: readStored,
+  onChange(change, arrival) {
+    changes++;
+    // What was replayed says how long this page was away, not how fast the way is.
+    const delay = arrival.replay ? undefined : delays.add(change.at, arrival.at);
+    trades.apply(change, delay);
+    if (change.op === 'insert') form.seen(change.new);
+    if (!arrival.replay) connection.ring();
+    draw();
+  },
+  onState: (state, detail) => {
+    connection.onState(state, detail);
+    draw();
+  },
+});
+const connection = new Connection(() => stream);
+
+/** @returns {Promise<string>} the position from before the rows were read */
+async function readStored() {
+  const response = await fetch('api/stock-prices?limit=200', { cache: 'no-store' });
+  if (!response.ok) throw new Error(await explain(response));
+  const position = response.headers.get('X-Carillon-Position');
+  if (!position) throw new Error('The server answers without X-Carillon-Position.');
+  trades.load(await response.json());
+  loaded = true;
+  return position;
+}
+
+/** Once per frame, however many changes came: ten thousand at once are drawn as one. */
+function draw() {
+  if (drawing || !loaded) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    chart.show(trades.windows());
+    table.show(trades.newestFirst());
+    find('#figure-changes').textContent = formatCount(changes);
+    find('#figure-delay').textContent = formatDelay(delays.latest);
+    find('#figure-median').textContent = formatDelay(delays.median);
+    find('#figure-position').textContent = stream.position ?? '–';
+  });
+}
+
+find('#curl-example').textContent = `curl -N '${new URL('api/events?topic=stock_price', location.href)}'`;
+new Simulation();
+stream.open();

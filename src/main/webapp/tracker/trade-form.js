@@ -1,0 +1,94 @@
+import { explain, now } from '../carillon.js';
+import { find, formatDelay } from '../common/format.js';
+
+/** The form that inserts one trade, and says how long it took to come back through the log. */
+export class TradeForm {
+  #form = find('#trade-form');
+  #result = find('#trade-result');
+  /** @type {{ id: string, sentAt: number } | null} */
+  #expected = null;
+  /** Trades that were here before their own answer. @type {Map<string, number>} */
+  #early = new Map();
+  #sending = false;
+
+  constructor() {
+    this.#form.addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      if (!this.#sending) this.#insert();
+    });
+  }
+
+  /** @param {import('./trades.js').Trade} trade that has arrived on the stream */
+  seen(trade) {
+    const id = String(trade.id);
+    if (this.#sending) this.#early.set(id, now());
+    else if (this.#expected?.id === id) this.#arrived(now());
+  }
+
+  async #insert() {
+    const { symbol, price } = this.#form.elements;
+    this.#sending = true;
+    this.#early.clear();
+    this.#complain('', '');
+    const sentAt = now();
+    try {
+      const body = JSON.stringify({ symbol: symbol.value.trim(), price: asNumber(price.value) });
+      const response = await fetch('api/stock-prices', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+      if (response.ok) this.#committed(response, sentAt);
+      else this.#refused(await explain(response));
+    } catch {
+      this.#refused('The server can’t be reached. Nothing is known to be inserted.');
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  /**
+   * @param {Response} response
+   * @param {number} sentAt
+   */
+  #committed(response, sentAt) {
+    const id = response.headers.get('Location')?.split('/').pop() ?? '';
+    this.#expected = { id, sentAt };
+    this.#result.textContent = `Trade ${id} is committed.`;
+    const early = this.#early.get(id);
+    if (early) this.#arrived(early);
+  }
+
+  /** @param {number} at */
+  #arrived(at) {
+    if (!this.#expected) return;
+    const { id, sentAt } = this.#expected;
+    this.#result.textContent = `Trade ${id} came back after ${formatDelay(at - sentAt)}.`;
+    this.#expected = null;
+  }
+
+  /** @param {string} detail names the column that is wrong */
+  #refused(detail) {
+    const symbol = /symbol/i.test(detail);
+    this.#complain(symbol ? detail : '', symbol ? '' : detail);
+    find(symbol ? '#trade-symbol' : '#trade-price').focus();
+  }
+
+  /**
+   * @param {string} symbol
+   * @param {string} price
+   */
+  #complain(symbol, price) {
+    for (const [name, text] of [['symbol', symbol], ['price', price]]) {
+      find(`#trade-${name}-error`).textContent = text;
+      find(`#trade-${name}`).setAttribute('aria-invalid', String(text !== ''));
+    }
+    this.#result.textContent = '';
+  }
+}
+
+/**
+ * What is no number goes to the server as it was typed: it has the last word on what is wrong with it.
+ *
+ * @param {string} text
+ */
+function asNumber(text) {
+  const trimmed = text.trim();
+  return trimmed === '' || Number.isNaN(Number(trimmed)) ? trimmed : Number(trimmed);
+}
