@@ -1,0 +1,134 @@
+package dev.carillon.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyIT {
+
+  private static final int WRITERS = 8;
+  private static final int TRANSACTIONS = 150;
+
+  private final TestDatabase database = TestDatabase.migrated();
+  private final AtomicBoolean writing = new AtomicBoolean(true);
+
+  @Test
+  void keepsItsPromisesWithManyWritersAndTwoThatCut() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (Session session = new Session(database);
+        ChangeReader afterwards = new ChangeReader(database)) {
+      session.run("CREATE TABLE t (id int PRIMARY KEY, v int)", "SELECT carillon.watch('t')");
+      Future<?> cutter = threads.submit(this::cut);
+      Future<List<Logged>> meanwhile = threads.submit(this::tail);
+      List<Callable<Void>> writers = new ArrayList<>();
+      for (int seed = 0; seed < WRITERS; seed++) {
+        writers.add(writer(new Random(seed)));
+      }
+      for (Future<Void> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+      writing.set(false);
+      cutter.get();
+
+      List<Logged> changes = afterwards.fresh();
+      assertThat(changes).as("same positions for whoever reads later").isEqualTo(meanwhile.get()).hasSizeGreaterThan(2000);
+      assertDense(changes);
+      assertContiguous(changes);
+      Replica replica = new Replica();
+      changes.forEach(replica::apply);
+      assertThat(replica.rows()).containsExactlyElementsOf(session.column("SELECT row_to_json(t) FROM t ORDER BY id"));
+    } finally {
+      writing.set(false);
+      threads.shutdown();
+    }
+  }
+
+  private static void assertDense(List<Logged> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      assertThat(changes.get(i).n()).isEqualTo(i + 1);
+    }
+  }
+
+  private static void assertContiguous(List<Logged> changes) {
+    Set<String> ended = new HashSet<>();
+    String current = "";
+    for (Logged change : changes) {
+      assertThat(current).isIn("", change.xid());
+      assertThat(ended).doesNotContain(change.xid());
+      current = change.xid();
+      if (change.txEnd()) {
+        ended.add(current);
+        current = "";
+      }
+    }
+    assertThat(current).isEmpty();
+  }
+
+  private Void cut() throws SQLException {
+    try (Session session = new Session(database)) {
+      while (writing.get()) {
+        session.run("SELECT carillon.cut()");
+      }
+    }
+    return null;
+  }
+
+  private List<Logged> tail() throws SQLException {
+    List<Logged> seen = new ArrayList<>();
+    try (ChangeReader log = new ChangeReader(database)) {
+      while (writing.get()) {
+        seen.addAll(log.fresh());
+      }
+      seen.addAll(log.fresh());
+    }
+    return seen;
+  }
+
+  private Callable<Void> writer(Random random) {
+    return () -> {
+      try (Session session = new Session(database)) {
+        session.run("SET lock_timeout = '20ms'"); // ends deadlocks too
+        for (int i = 0; i < TRANSACTIONS; i++) {
+          transact(session, random);
+        }
+      }
+      return null;
+    };
+  }
+
+  private static void transact(Session session, Random random) throws SQLException {
+    try {
+      session.run("BEGIN");
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        session.run("SAVEPOINT s", write(random), random.nextInt(5) == 0 ? "ROLLBACK TO s" : "RELEASE s", write(random));
+      }
+      session.run(random.nextInt(6) == 0 ? "ROLLBACK" : "COMMIT");
+    } catch (SQLException e) {
+      assertThat(e.getSQLState()).as("lock timeout").isEqualTo("55P03");
+      session.run("ROLLBACK");
+    }
+  }
+
+  // One row in three is hot
+  private static String write(Random random) {
+    int id = random.nextInt(3) == 0 ? random.nextInt(3) : random.nextInt(60);
+    return switch (random.nextInt(5)) {
+      case 0 -> "INSERT INTO t SELECT i, 0 FROM generate_series(" + id + ", " + (id + 3) + ") i ON CONFLICT DO NOTHING";
+      case 1 -> "DELETE FROM t WHERE id = " + id;
+      case 2 -> "INSERT INTO t VALUES (" + id + ", 0) ON CONFLICT (id) DO UPDATE SET v = t.v + 1";
+      default -> "UPDATE t SET v = v + 1 WHERE id = " + id;
+    };
+  }
+}
