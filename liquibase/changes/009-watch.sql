@@ -43,9 +43,11 @@ BEGIN
     EXECUTE format('CREATE TRIGGER "00_carillon_end" AFTER %s ON %s FOR EACH STATEMENT EXECUTE FUNCTION carillon.capture_end()',
       CASE WHEN by_row THEN 'INSERT OR UPDATE OR DELETE' ELSE 'UPDATE' END, target);
   END IF;
-  FOR leaf IN SELECT target UNION SELECT relid FROM pg_partition_tree(target) LOOP
-    EXECUTE format('CREATE TRIGGER "00_carillon_truncate" AFTER TRUNCATE ON %s FOR EACH STATEMENT
-      EXECUTE FUNCTION carillon.capture_truncate(%s)', leaf, watch_id);
+  EXECUTE format('CREATE TRIGGER "00_carillon_truncate" BEFORE TRUNCATE ON %s FOR EACH STATEMENT
+    EXECUTE FUNCTION carillon.capture_truncate(%s)', target, watch_id);
+  FOR leaf IN SELECT p.relid FROM pg_partition_tree(target) p WHERE p.isleaf AND p.relid <> target LOOP
+    EXECUTE format('CREATE TRIGGER "00_carillon_truncate" BEFORE TRUNCATE ON %s FOR EACH STATEMENT
+      EXECUTE FUNCTION carillon.capture_truncate_leaf(%s)', leaf, watch_id);
   END LOOP;
 END $$;
 
@@ -57,7 +59,8 @@ BEGIN
 END $$;
 
 -- Watches a table: from the commit of this call every change of it is logged. The same call again only renews the triggers; with
--- another topic it alters the watch. topic: a name (by default the table's, with its schema unless that is public), or a template
+-- another topic it alters the watch. So call it again after a trigger or a partition was added: PostgreSQL gives a new partition
+-- the triggers for rows by itself, but not the one for TRUNCATE. topic: a name (by default the table's, with its schema unless that is public), or a template
 -- whose {column} parts are filled from the row.
 CREATE FUNCTION carillon.watch(target regclass, topic text DEFAULT NULL) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
@@ -75,7 +78,10 @@ BEGIN
     INTO kind, plain, wanted FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target;
   IF kind NOT IN ('r', 'p') THEN
     RAISE EXCEPTION 'carillon.watch: % must be a table, but is a %', plain,
-      CASE kind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation of kind ' || kind END;
+      CASE kind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation of kind ' || kind::text END;
+  END IF;
+  IF plain LIKE 'carillon.%' THEN   -- a watched log would log that it logs, without an end
+    RAISE EXCEPTION 'carillon.watch: % belongs to Carillon itself', plain;
   END IF;
   IF wanted !~ '^[^*[:cntrl:]{}]*({[^*[:cntrl:]{}]+}[^*[:cntrl:]{}]*)*$' OR octet_length(wanted) NOT BETWEEN 1 AND 255 THEN
     RAISE EXCEPTION 'carillon.watch: a topic must be 1 to 255 bytes without *, control characters or unpaired braces, but is "%"', wanted;
@@ -88,7 +94,7 @@ BEGIN
   SELECT array_agg(a.attname::text ORDER BY k.ordinal) INTO keys
     FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(attnum, ordinal)
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-   WHERE i.indrelid = target AND i.indisprimary;
+   WHERE i.indrelid = target AND i.indisprimary AND k.ordinal <= i.indnkeyatts;   -- beyond: columns it merely includes
 
   -- Renewing the triggers leaves no gap: writers wait for this lock, and then find the old ones or the new ones, never none.
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', target);

@@ -59,13 +59,15 @@ class EpochIT {
     session.run("SELECT carillon.reset()");
     assertThat(resume(1, 0)).isEqualTo("expired");
     assertThat(resume(1, 3)).isEqualTo("expired");
-    assertThat(resume(1, 4)).isEqualTo("ahead");
-    assertThat(bounds()).isEqualTo("(2,3,2,3)");
-    assertThat(resume(2, 3)).isNull();
-    commit(1);
-    assertThat(log.fresh()).extracting(change -> change.epoch() + "." + change.n()).containsExactly("2.4");
-    assertThat(resume(1, 3)).isEqualTo("expired");
+    assertThat(resume(1, 4)).isEqualTo("expired");
+    assertThat(resume(1, 5)).isEqualTo("ahead");
+    assertThat(bounds()).isEqualTo("(2,4,2,4)");
     assertThat(resume(2, 4)).isNull();
+    commit(1);
+    assertThat(log.fresh()).as("one that reads on meets a hole").extracting(change -> change.epoch() + "." + change.n()).containsExactly("2.5");
+    assertThat(resume(1, 3)).isEqualTo("expired");
+    assertThat(resume(1, 4)).isEqualTo("expired");
+    assertThat(resume(2, 5)).isNull();
   }
 
   @Test

@@ -66,6 +66,15 @@ class ReadIT {
   }
 
   @Test
+  void givesTheOldestThatAreLeftToWhoeverComesTooLate() throws SQLException {
+    session.run("INSERT INTO t SELECT i, 'x' FROM generate_series(1, 500) i", "SELECT carillon.cut()");
+    session.run("INSERT INTO t VALUES (501, 'x'), (502, 'x')", "SELECT carillon.cut()");
+    session.run("DELETE FROM carillon.batches WHERE first + count <= " + (start + 501));
+    assertThat(log.page(start, "null", 10, 1 << 20)).extracting(Logged::n).containsExactly(start + 501, start + 502);
+    assertThat(log.page(start, 1, 1, 1 << 20)).extracting(Logged::n).containsExactly(start + 501);
+  }
+
+  @Test
   void givesNothingAfterTheNewest() throws SQLException {
     session.run("INSERT INTO t VALUES (1, 'x')");
     assertThat(log.page(start, "null", 10, 1 << 20)).as("no position yet").isEmpty();
