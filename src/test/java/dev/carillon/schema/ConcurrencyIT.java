@@ -117,7 +117,8 @@ class ConcurrencyIT {
       }
       session.run(random.nextInt(6) == 0 ? "ROLLBACK" : "COMMIT");
     } catch (SQLException e) {
-      assertThat(e.getSQLState()).as("lock timeout").isEqualTo("55P03");
+      // The second: the lock came at the very moment that its timeout ran out
+      assertThat(e.getSQLState()).as(e.getMessage()).isIn("55P03", "57014");
       session.run("ROLLBACK");
     }
   }

@@ -71,6 +71,31 @@ class PartitionIT {
   }
 
   @Test
+  void letsAnOwnerWhoMayNotEnterTheSchemaAddAPartition() throws SQLException {
+    session.run(
+        "DO $$ BEGIN CREATE ROLE landlord; EXCEPTION WHEN duplicate_object THEN END $$",
+        "ALTER TABLE reading OWNER TO landlord",
+        "GRANT ALL ON SCHEMA public TO landlord",
+        "SET ROLE landlord",
+        "CREATE TABLE reading_5 PARTITION OF reading FOR VALUES IN (5)",
+        "INSERT INTO reading VALUES (5, 50)",
+        "RESET ROLE");
+    assertThat(log.lines()).containsExactly("I - {\"area\":5,\"v\":50}");
+  }
+
+  @Test
+  void logsWhatComesThroughTheRootToALeafThatAloneIsWatched() throws SQLException {
+    session.run("SELECT carillon.unwatch('reading')", "SELECT carillon.watch('reading_1')");
+    session.run("INSERT INTO reading VALUES (1, 10), (2, 20)", "UPDATE reading SET v = v + 1", "DELETE FROM reading");
+    assertThat(log.lines())
+        .containsExactly("I - {\"area\":1,\"v\":10}", "U {\"area\":1,\"v\":10} {\"area\":1,\"v\":11}", "D {\"area\":1,\"v\":11} -");
+    session.run("SELECT carillon.watch('reading')", "INSERT INTO reading VALUES (1, 10)");
+    assertThat(log.fresh()).hasSize(1);
+    assertThat(session.column("SELECT table_name FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'public.reading%'"))
+        .containsExactly("public.reading");
+  }
+
+  @Test
   void tellsATruncatedRootOnce() throws SQLException {
     session.run("INSERT INTO reading VALUES (1, 10), (2, 20)");
     log.fresh();

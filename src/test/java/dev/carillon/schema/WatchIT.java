@@ -102,10 +102,14 @@ class WatchIT {
           parcel       | ''           | but is ""
           parcel       | in/{town}    | carillon.watch: each {column} of a topic must be a column of public.parcel, but "town" is not
           carillon.log | parcel       | carillon.watch: carillon.log belongs to Carillon itself
+          parent       | parcel       | carillon.watch: public.parent must not be inherited from
           nowhere      | parcel       | relation "nowhere" does not exist
           """)
   void saysWhatIsWrong(String table, String topic, String message) throws SQLException {
-    session.run("CREATE VIEW parcel_view AS SELECT * FROM parcel");
+    session.run(
+        "CREATE VIEW parcel_view AS SELECT * FROM parcel",
+        "CREATE TABLE IF NOT EXISTS parent (id int)",
+        "CREATE TABLE IF NOT EXISTS child () INHERITS (parent)");
     assertThatThrownBy(() -> session.run("SELECT carillon.watch('" + table + "', '" + topic + "')")).hasMessageContaining(message);
   }
 
