@@ -107,7 +107,8 @@ BEGIN
    WHERE w.relation = target AND w.ended IS NULL AND w.table_name = plain AND w.topic = wanted AND w.key IS NOT DISTINCT FROM keys;
   IF watch_id IS NULL THEN
     UPDATE carillon.watches w SET ended = clock_timestamp()   -- by name too: of a table that was dropped and made anew
-     WHERE (w.relation = target OR w.table_name = plain OR w.relation IN (SELECT relid FROM pg_partition_tree(target))) AND w.ended IS NULL;
+     WHERE (w.relation = target OR w.table_name = plain OR w.relation IN (SELECT relid FROM pg_partition_tree(target)))
+       AND w.ended IS NULL;
     INSERT INTO carillon.watches (relation, table_name, topic, key) VALUES (target, plain, wanted, keys) RETURNING id INTO watch_id;
   END IF;
   PERFORM carillon._drop_triggers(target);

@@ -19,7 +19,10 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A fresh database on the one real PostgreSQL of this test JVM, which starts with the first of them. Thread-safe. */
+/**
+ * A fresh database on the one real PostgreSQL of this test JVM, which starts with the first of
+ * them. Thread-safe.
+ */
 @NullMarked
 public record TestDatabase(String name) {
 
@@ -49,13 +52,20 @@ public record TestDatabase(String name) {
     TestServer.instance().start();
   }
 
-  /** Stops the server, which ends every connection to any database of it. Does nothing if it is stopped. */
+  /**
+   * Stops the server, which ends every connection to any database of it. Does nothing if it is
+   * stopped.
+   */
   public static void stop() {
     TestServer.instance().stop();
   }
 
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + TestServer.instance().port() + "/" + name + "?user=postgres";
+    return "jdbc:postgresql://127.0.0.1:"
+        + TestServer.instance().port()
+        + "/"
+        + name
+        + "?user=postgres";
   }
 
   /** Connections of its own each time: nothing is pooled. */
@@ -69,19 +79,24 @@ public record TestDatabase(String name) {
     return DriverManager.getConnection(url());
   }
 
-  /** Does something with Liquibase and the project's changelog, without its chatter on the console. */
+  /**
+   * Does something with Liquibase and the project's changelog, without its chatter on the console.
+   */
   public void liquibase(LiquibaseWork work) {
     LOG.setLevel(Level.WARNING);
-    Map<String, Object> settings = Map.of(Scope.Attr.ui.name(), new LoggerUIService(), AnalyticsArgs.ENABLED.getKey(), false);
+    Map<String, Object> settings =
+        Map.of(Scope.Attr.ui.name(), new LoggerUIService(), AnalyticsArgs.ENABLED.getKey(), false);
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
-      // Liquibase's own lock is a row of a table which two that start together may both just be making: seen to let both in
+      // Liquibase's own lock is a row of a table which two that start together may both just be
+      // making: seen to let both in
       statement.execute("SELECT pg_advisory_lock(1667330668, 101)");
       JdbcConnection jdbc = new JdbcConnection(connection);
       Scope.child(
           settings,
           () -> {
-            Liquibase liquibase = new Liquibase("liquibase/changelog.xml", new ClassLoaderResourceAccessor(), jdbc);
+            Liquibase liquibase =
+                new Liquibase("liquibase/changelog.xml", new ClassLoaderResourceAccessor(), jdbc);
             liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
             work.accept(liquibase);
           });

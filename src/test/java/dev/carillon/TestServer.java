@@ -14,7 +14,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** The one PostgreSQL of this test JVM. It ends, and its data with it, when the JVM does. Thread-safe. */
+/**
+ * The one PostgreSQL of this test JVM. It ends, and its data with it, when the JVM does.
+ * Thread-safe.
+ */
 @NullMarked
 final class TestServer {
 
@@ -48,7 +51,8 @@ final class TestServer {
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false) // it has to outlive a stop
-              .setRegisterShutdownHook(false) // ours deletes the data too, and only after the server has ended
+              .setRegisterShutdownHook(
+                  false) // ours deletes the data too, and only after the server has ended
               .setPort(port)
               .setServerConfig("wal_level", "logical")
               .setServerConfig("max_prepared_transactions", "20")
@@ -96,7 +100,8 @@ final class TestServer {
     }
   }
 
-  // Below the ephemeral ports: a client that retries while the server is stopped could be given this very port for its
+  // Below the ephemeral ports: a client that retries while the server is stopped could be given
+  // this very port for its
   // own end, connect to itself, and keep the server from coming back.
   private static int freePort() {
     while (true) {

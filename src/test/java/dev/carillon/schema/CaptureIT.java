@@ -20,7 +20,9 @@ class CaptureIT {
   void connect() throws SQLException {
     session = new Session(DATABASE);
     session.run(
-        "DROP TABLE IF EXISTS thing", "CREATE TABLE thing (name text, id int PRIMARY KEY, n int)", "SELECT carillon.watch('thing')");
+        "DROP TABLE IF EXISTS thing",
+        "CREATE TABLE thing (name text, id int PRIMARY KEY, n int)",
+        "SELECT carillon.watch('thing')");
     log = new ChangeReader(DATABASE);
   }
 
@@ -53,20 +55,30 @@ class CaptureIT {
     for (int i = 1; i <= 50; i++) {
       session.run("UPDATE thing SET n = 0 WHERE id = " + i);
     }
-    assertThat(log.fresh()).extracting(Logged::n).hasSize(100).isSorted().doesNotHaveDuplicates().first().isEqualTo(before + 1);
+    assertThat(log.fresh())
+        .extracting(Logged::n)
+        .hasSize(100)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .first()
+        .isEqualTo(before + 1);
     assertThat(log.position()).isEqualTo(before + 100);
   }
 
   @Test
   void logsNoUpdateThatChangesNothing() throws SQLException {
-    session.run("INSERT INTO thing VALUES ('a', 1, 10)", "UPDATE thing SET n = 10, name = 'a'", "DELETE FROM thing WHERE id = 7");
+    session.run(
+        "INSERT INTO thing VALUES ('a', 1, 10)",
+        "UPDATE thing SET n = 10, name = 'a'",
+        "DELETE FROM thing WHERE id = 7");
     assertThat(log.lines()).containsExactly("I - {\"name\":\"a\",\"id\":1,\"n\":10}");
   }
 
   @Test
   void logsTwoIdenticalRowsOfOneTransactionTwice() throws SQLException {
     session.run("CREATE TABLE IF NOT EXISTS keyless (v int)", "SELECT carillon.watch('keyless')");
-    session.run("BEGIN", "INSERT INTO keyless VALUES (1)", "INSERT INTO keyless VALUES (1)", "COMMIT");
+    session.run(
+        "BEGIN", "INSERT INTO keyless VALUES (1)", "INSERT INTO keyless VALUES (1)", "COMMIT");
     assertThat(log.lines()).containsExactly("I - {\"v\":1}", "I - {\"v\":1}");
   }
 
@@ -98,13 +110,17 @@ class CaptureIT {
   void logsEachRowOfACopy() throws SQLException {
     session.run("COPY thing FROM PROGRAM 'printf \"a,1,10\\nb,2,\\n\"' (FORMAT csv)");
     assertThat(log.lines())
-        .containsExactly("I - {\"name\":\"a\",\"id\":1,\"n\":10}", "I - {\"name\":\"b\",\"id\":2,\"n\":null}");
+        .containsExactly(
+            "I - {\"name\":\"a\",\"id\":1,\"n\":10}", "I - {\"name\":\"b\",\"id\":2,\"n\":null}");
   }
 
   @Test
   void keepsLargeRowsWhole() throws SQLException {
     for (int size : List.of(20_000, 1_000_000)) {
-      session.run("TRUNCATE thing", "INSERT INTO thing SELECT string_agg(md5(i::text), ''), 1, 0 FROM generate_series(1, %d / 32) i".formatted(size));
+      session.run(
+          "TRUNCATE thing",
+          "INSERT INTO thing SELECT string_agg(md5(i::text), ''), 1, 0 FROM generate_series(1, %d / 32) i"
+              .formatted(size));
       session.run("UPDATE thing SET n = 1");
       List<Logged> changes = log.fresh();
       String row = session.value("SELECT row_to_json(thing) FROM thing");

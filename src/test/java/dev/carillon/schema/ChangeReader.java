@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the log as a node does: cuts, then reads in pages what is new. Begins at the log's present end. */
+/**
+ * Reads the log as a node does: cuts, then reads in pages what is new. Begins at the log's present
+ * end.
+ */
 final class ChangeReader implements AutoCloseable {
 
   private final Session session;
@@ -42,7 +45,9 @@ final class ChangeReader implements AutoCloseable {
 
   List<Logged> page(long after, Object afterId, int maxChanges, long maxBytes) throws SQLException {
     return session.rows(
-        "SELECT * FROM carillon.read(%d, %s, %d, %d)".formatted(after, afterId, maxChanges, maxBytes), Logged::of);
+        "SELECT * FROM carillon.read(%d, %s, %d, %d)"
+            .formatted(after, afterId, maxChanges, maxBytes),
+        Logged::of);
   }
 
   @Override

@@ -57,7 +57,8 @@ class ColumnsIT {
     String row = session.value("SELECT row_to_json(t) FROM sales.names t");
     session.run("UPDATE sales.names SET new = 0", "DELETE FROM sales.names");
     String updated = String.valueOf(row).replace("\"new\":6", "\"new\":0");
-    assertThat(log.lines()).containsExactly("I - " + row, "U " + row + " " + updated, "D " + updated + " -");
+    assertThat(log.lines())
+        .containsExactly("I - " + row, "U " + row + " " + updated, "D " + updated + " -");
   }
 
   @Test
@@ -84,8 +85,11 @@ class ColumnsIT {
         "INSERT INTO sales.\"Mixed \"\"Case\" VALUES (1)",
         "UPDATE sales.\"Mixed \"\"Case\" SET \"The Id\" = 2",
         "INSERT INTO sales.order VALUES (1)");
-    assertThat(log.lines()).containsExactly("I - {\"The Id\":1}", "U {\"The Id\":1} {\"The Id\":2}", "I - {\"id\":1}");
-    assertThat(session.column("SELECT topic FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'sales.%' ORDER BY id DESC LIMIT 2"))
+    assertThat(log.lines())
+        .containsExactly("I - {\"The Id\":1}", "U {\"The Id\":1} {\"The Id\":2}", "I - {\"id\":1}");
+    assertThat(
+            session.column(
+                "SELECT topic FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'sales.%' ORDER BY id DESC LIMIT 2"))
         .containsExactly("sales.order", "sales.Mixed \"Case");
   }
 
@@ -114,10 +118,17 @@ class ColumnsIT {
     assertThat(changes).extracting(Logged::op).containsExactly("I", "U", "D");
     assertThat(changes.get(1).before()).isEqualTo(inserted);
     assertThat(changes.get(2).before()).isEqualTo(inserted.replace("\"id\":1", "\"id\":2"));
-    assertThat(inserted).contains("\"at\":\"2026-02-01T12:00:00+00:00\"", "\"took\":\"P1DT2H3M\"", "[\\\"2026-02-01 12:00:00+00\\\"");
+    assertThat(inserted)
+        .contains(
+            "\"at\":\"2026-02-01T12:00:00+00:00\"",
+            "\"took\":\"P1DT2H3M\"",
+            "[\\\"2026-02-01 12:00:00+00\\\"");
   }
 
   private @Nullable String key(String table) throws SQLException {
-    return session.value("SELECT key::text FROM carillon.watches WHERE ended IS NULL AND table_name = '" + table + "'");
+    return session.value(
+        "SELECT key::text FROM carillon.watches WHERE ended IS NULL AND table_name = '"
+            + table
+            + "'");
   }
 }

@@ -52,7 +52,8 @@ class ConcurrencyIT {
       assertContiguous(changes);
       Replica replica = new Replica();
       changes.forEach(replica::apply);
-      assertThat(replica.rows()).containsExactlyElementsOf(session.column("SELECT row_to_json(t) FROM t ORDER BY id"));
+      assertThat(replica.rows())
+          .containsExactlyElementsOf(session.column("SELECT row_to_json(t) FROM t ORDER BY id"));
     } finally {
       writing.set(false);
       threads.shutdown();
@@ -113,7 +114,11 @@ class ConcurrencyIT {
     try {
       session.run("BEGIN");
       for (int i = random.nextInt(4); i >= 0; i--) {
-        session.run("SAVEPOINT s", write(random), random.nextInt(5) == 0 ? "ROLLBACK TO s" : "RELEASE s", write(random));
+        session.run(
+            "SAVEPOINT s",
+            write(random),
+            random.nextInt(5) == 0 ? "ROLLBACK TO s" : "RELEASE s",
+            write(random));
       }
       session.run(random.nextInt(6) == 0 ? "ROLLBACK" : "COMMIT");
     } catch (SQLException e) {
@@ -127,7 +132,12 @@ class ConcurrencyIT {
   private static String write(Random random) {
     int id = random.nextInt(3) == 0 ? random.nextInt(3) : random.nextInt(60);
     return switch (random.nextInt(5)) {
-      case 0 -> "INSERT INTO t SELECT i, 0 FROM generate_series(" + id + ", " + (id + 3) + ") i ON CONFLICT DO NOTHING";
+      case 0 ->
+          "INSERT INTO t SELECT i, 0 FROM generate_series("
+              + id
+              + ", "
+              + (id + 3)
+              + ") i ON CONFLICT DO NOTHING";
       case 1 -> "DELETE FROM t WHERE id = " + id;
       case 2 -> "INSERT INTO t VALUES (" + id + ", 0) ON CONFLICT (id) DO UPDATE SET v = t.v + 1";
       default -> "UPDATE t SET v = v + 1 WHERE id = " + id;

@@ -44,9 +44,11 @@ class CutIT {
   @Test
   void wantsATransactionOfItsOwn() throws SQLException {
     session.run("BEGIN", "INSERT INTO t VALUES (1)");
-    assertThatThrownBy(() -> session.run("SELECT carillon.cut()")).hasMessageContaining("in a READ COMMITTED transaction of its own");
+    assertThatThrownBy(() -> session.run("SELECT carillon.cut()"))
+        .hasMessageContaining("in a READ COMMITTED transaction of its own");
     session.run("ROLLBACK", "BEGIN ISOLATION LEVEL REPEATABLE READ");
-    assertThatThrownBy(() -> session.run("SELECT carillon.cut()")).hasMessageContaining("in a READ COMMITTED transaction of its own");
+    assertThatThrownBy(() -> session.run("SELECT carillon.cut()"))
+        .hasMessageContaining("in a READ COMMITTED transaction of its own");
   }
 
   @Test
@@ -59,12 +61,14 @@ class CutIT {
 
   @Test
   void dividesThousandsOfTransactionsIntoBatches() throws SQLException {
-    String script = "DO $$ BEGIN FOR i IN 1..2500 LOOP INSERT INTO t VALUES (i); COMMIT; END LOOP; END $$";
+    String script =
+        "DO $$ BEGIN FOR i IN 1..2500 LOOP INSERT INTO t VALUES (i); COMMIT; END LOOP; END $$";
     String before = session.value("SELECT count(*) FROM carillon.batches");
     session.run(script);
     long start = log.position();
     List<Logged> changes = log.fresh();
-    assertThat(session.value("SELECT count(*) - " + before + " FROM carillon.batches")).isEqualTo("3");
+    assertThat(session.value("SELECT count(*) - " + before + " FROM carillon.batches"))
+        .isEqualTo("3");
     assertThat(changes).hasSize(2500).allMatch(Logged::txEnd);
     for (int i = 0; i < 2500; i++) {
       assertThat(changes.get(i).n()).isEqualTo(start + i + 1);
@@ -75,7 +79,8 @@ class CutIT {
   @Test
   void remembersTheSnapshotWhenOtherTablesWereWritten() throws SQLException {
     session.run("CREATE TABLE IF NOT EXISTS unwatched (id int)");
-    session.run("DO $$ BEGIN FOR i IN 1..1500 LOOP INSERT INTO unwatched VALUES (i); COMMIT; END LOOP; END $$");
+    session.run(
+        "DO $$ BEGIN FOR i IN 1..1500 LOOP INSERT INTO unwatched VALUES (i); COMMIT; END LOOP; END $$");
     session.run("SELECT carillon.cut()");
     assertThat(
             Integer.parseInt(

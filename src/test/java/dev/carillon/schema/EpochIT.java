@@ -17,7 +17,8 @@ class EpochIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    TestDatabase database = TestDatabase.migrated(); // each test its own: epochs are for a whole database
+    TestDatabase database =
+        TestDatabase.migrated(); // each test its own: epochs are for a whole database
     session = new Session(database);
     session.run("CREATE TABLE t (id int)", "SELECT carillon.watch('t')");
     log = new ChangeReader(database);
@@ -64,7 +65,10 @@ class EpochIT {
     assertThat(bounds()).isEqualTo("(2,4,2,4)");
     assertThat(resume(2, 4)).isNull();
     commit(1);
-    assertThat(log.fresh()).as("one that reads on meets a hole").extracting(change -> change.epoch() + "." + change.n()).containsExactly("2.5");
+    assertThat(log.fresh())
+        .as("one that reads on meets a hole")
+        .extracting(change -> change.epoch() + "." + change.n())
+        .containsExactly("2.5");
     assertThat(resume(1, 3)).isEqualTo("expired");
     assertThat(resume(1, 4)).isEqualTo("expired");
     assertThat(resume(2, 5)).isNull();
@@ -73,9 +77,12 @@ class EpochIT {
   @Test
   void beginsAnEpochWhereTheTimelineChanged() throws SQLException {
     commit(2);
-    session.run("UPDATE carillon.epochs SET timeline = timeline - 1"); // as a promoted standby finds it
+    session.run(
+        "UPDATE carillon.epochs SET timeline = timeline - 1"); // as a promoted standby finds it
     commit(2);
-    assertThat(log.fresh()).extracting(change -> change.epoch() + "." + change.n()).containsExactly("1.1", "1.2", "2.3", "2.4");
+    assertThat(log.fresh())
+        .extracting(change -> change.epoch() + "." + change.n())
+        .containsExactly("1.1", "1.2", "2.3", "2.4");
     assertThat(bounds()).isEqualTo("(2,4,1,0)");
     assertThat(resume(1, 2)).as("the last that survived").isNull();
     assertThat(resume(1, 3)).as("given before the promotion, and lost").isEqualTo("ahead");
@@ -96,8 +103,13 @@ class EpochIT {
   @Test
   void goesOnInAnUpgradedClusterOnceAdopted() throws SQLException {
     commit(1);
-    session.run("UPDATE carillon.epochs SET system = 42", "INSERT INTO t VALUES (7)", "SELECT carillon.adopt()");
-    assertThat(log.fresh()).extracting(change -> change.epoch() + "." + change.n()).containsExactly("1.1", "1.2");
+    session.run(
+        "UPDATE carillon.epochs SET system = 42",
+        "INSERT INTO t VALUES (7)",
+        "SELECT carillon.adopt()");
+    assertThat(log.fresh())
+        .extracting(change -> change.epoch() + "." + change.n())
+        .containsExactly("1.1", "1.2");
     assertThat(resume(1, 1)).isNull();
   }
 

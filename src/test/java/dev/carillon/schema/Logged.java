@@ -29,7 +29,10 @@ record Logged(
         row.getString("new"));
   }
 
-  /** Op, old and new in one line, as tests compare them: {@code U {"a":1} {"a":2}}, {@code -} for null. */
+  /**
+   * Op, old and new in one line, as tests compare them: {@code U {"a":1} {"a":2}}, {@code -} for
+   * null.
+   */
   @Override
   public String toString() {
     return op + " " + (before == null ? "-" : before) + " " + (after == null ? "-" : after);

@@ -38,10 +38,14 @@ class MigrationIT {
   void twoNodesThatStartTogetherMigrateOnce() throws Exception {
     TestDatabase database = TestDatabase.empty();
     Runnable migration = () -> database.liquibase(liquibase -> liquibase.update(""));
-    CompletableFuture.allOf(CompletableFuture.runAsync(migration), CompletableFuture.runAsync(migration)).get();
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(migration), CompletableFuture.runAsync(migration))
+        .get();
     try (Session session = new Session(database)) {
-      assertThat(session.column("SELECT fullname FROM appuser ORDER BY id")).containsExactly("Abe", "Bob", "Charlie");
-      assertThat(session.column("SELECT id FROM databasechangelog GROUP BY id HAVING count(*) > 1")).isEmpty();
+      assertThat(session.column("SELECT fullname FROM appuser ORDER BY id"))
+          .containsExactly("Abe", "Bob", "Charlie");
+      assertThat(session.column("SELECT id FROM databasechangelog GROUP BY id HAVING count(*) > 1"))
+          .isEmpty();
     }
   }
 }

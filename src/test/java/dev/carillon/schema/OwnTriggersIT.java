@@ -19,7 +19,9 @@ class OwnTriggersIT {
   @BeforeEach
   void connect() throws SQLException {
     session = new Session(DATABASE);
-    session.run("DROP TABLE IF EXISTS child, thing", "CREATE TABLE thing (name text, id int PRIMARY KEY, n int)");
+    session.run(
+        "DROP TABLE IF EXISTS child, thing",
+        "CREATE TABLE thing (name text, id int PRIMARY KEY, n int)");
     log = new ChangeReader(DATABASE);
   }
 

@@ -49,14 +49,18 @@ class PartitionIT {
             "I - {\"area\":1,\"v\":11}",
             "U {\"area\":2,\"v\":20} {\"area\":2,\"v\":21}",
             "D {\"area\":1,\"v\":10} -");
-    assertThat(session.column("SELECT table_name FROM carillon.watches WHERE id = " + changes.get(2).watch()))
+    assertThat(
+            session.column(
+                "SELECT table_name FROM carillon.watches WHERE id = " + changes.get(2).watch()))
         .containsExactly("public.reading");
   }
 
   @Test
   void tellsARowThatMovesBetweenPartitionsAsDeletedAndInserted() throws SQLException {
     session.run("INSERT INTO reading VALUES (1, 10)", "UPDATE reading SET area = 2");
-    assertThat(log.lines()).containsExactly("I - {\"area\":1,\"v\":10}", "D {\"area\":1,\"v\":10} -", "I - {\"area\":2,\"v\":10}");
+    assertThat(log.lines())
+        .containsExactly(
+            "I - {\"area\":1,\"v\":10}", "D {\"area\":1,\"v\":10} -", "I - {\"area\":2,\"v\":10}");
   }
 
   @Test
@@ -86,12 +90,20 @@ class PartitionIT {
   @Test
   void logsWhatComesThroughTheRootToALeafThatAloneIsWatched() throws SQLException {
     session.run("SELECT carillon.unwatch('reading')", "SELECT carillon.watch('reading_1')");
-    session.run("INSERT INTO reading VALUES (1, 10), (2, 20)", "UPDATE reading SET v = v + 1", "DELETE FROM reading");
+    session.run(
+        "INSERT INTO reading VALUES (1, 10), (2, 20)",
+        "UPDATE reading SET v = v + 1",
+        "DELETE FROM reading");
     assertThat(log.lines())
-        .containsExactly("I - {\"area\":1,\"v\":10}", "U {\"area\":1,\"v\":10} {\"area\":1,\"v\":11}", "D {\"area\":1,\"v\":11} -");
+        .containsExactly(
+            "I - {\"area\":1,\"v\":10}",
+            "U {\"area\":1,\"v\":10} {\"area\":1,\"v\":11}",
+            "D {\"area\":1,\"v\":11} -");
     session.run("SELECT carillon.watch('reading')", "INSERT INTO reading VALUES (1, 10)");
     assertThat(log.fresh()).hasSize(1);
-    assertThat(session.column("SELECT table_name FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'public.reading%'"))
+    assertThat(
+            session.column(
+                "SELECT table_name FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'public.reading%'"))
         .containsExactly("public.reading");
   }
 
@@ -109,14 +121,18 @@ class PartitionIT {
     log.fresh();
     session.run("BEGIN", "TRUNCATE reading_1", "INSERT INTO reading VALUES (1, 12)", "COMMIT");
     assertThat(log.lines())
-        .containsExactly("D {\"area\":1,\"v\":10} -", "D {\"area\":1,\"v\":11} -", "I - {\"area\":1,\"v\":12}");
+        .containsExactly(
+            "D {\"area\":1,\"v\":10} -", "D {\"area\":1,\"v\":11} -", "I - {\"area\":1,\"v\":12}");
   }
 
   @Test
   void isWatchedAgainAndNoLonger() throws SQLException {
     session.run("SELECT carillon.watch('reading')", "INSERT INTO reading VALUES (1, 10)");
     assertThat(log.fresh()).hasSize(1);
-    session.run("SELECT carillon.unwatch('reading')", "INSERT INTO reading VALUES (2, 20)", "TRUNCATE reading_1");
+    session.run(
+        "SELECT carillon.unwatch('reading')",
+        "INSERT INTO reading VALUES (2, 20)",
+        "TRUNCATE reading_1");
     assertThat(log.fresh()).isEmpty();
   }
 }

@@ -21,7 +21,8 @@ class ReadIT {
   @BeforeEach
   void connect() throws SQLException {
     session = new Session(DATABASE);
-    session.run("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int, s text)", "SELECT carillon.watch('t')");
+    session.run(
+        "DROP TABLE IF EXISTS t", "CREATE TABLE t (id int, s text)", "SELECT carillon.watch('t')");
     log = new ChangeReader(DATABASE);
     start = log.position();
   }
@@ -36,7 +37,10 @@ class ReadIT {
   void givesTheSameInPagesOfAnySize() throws SQLException {
     // Large and small transactions, cut together and apart
     for (int i = 1; i <= 60; i++) {
-      session.run("INSERT INTO t SELECT i, 'x' FROM generate_series(1, " + (i % 7 == 0 ? 40 : i % 3 + 1) + ") i");
+      session.run(
+          "INSERT INTO t SELECT i, 'x' FROM generate_series(1, "
+              + (i % 7 == 0 ? 40 : i % 3 + 1)
+              + ") i");
       if (i % 5 == 0) {
         session.run("SELECT carillon.cut()");
       }
@@ -58,19 +62,26 @@ class ReadIT {
 
   @Test
   void givesOneChangeAtLeastHoweverLargeItIs() throws SQLException {
-    session.run("INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 10) i", "SELECT carillon.cut()");
+    session.run(
+        "INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 10) i",
+        "SELECT carillon.cut()");
     assertThat(log.page(start, "null", 100, 1)).extracting(Logged::n).containsExactly(start + 1);
     assertThat(log.page(start, "null", 100, 3000)).hasSize(3);
-    assertThat(log.page(start + 3, "null", 2, 1 << 20)).extracting(Logged::n).containsExactly(start + 4, start + 5);
+    assertThat(log.page(start + 3, "null", 2, 1 << 20))
+        .extracting(Logged::n)
+        .containsExactly(start + 4, start + 5);
     assertThat(inPages(100, 2500, true)).hasSize(10);
   }
 
   @Test
   void givesTheOldestThatAreLeftToWhoeverComesTooLate() throws SQLException {
-    session.run("INSERT INTO t SELECT i, 'x' FROM generate_series(1, 500) i", "SELECT carillon.cut()");
+    session.run(
+        "INSERT INTO t SELECT i, 'x' FROM generate_series(1, 500) i", "SELECT carillon.cut()");
     session.run("INSERT INTO t VALUES (501, 'x'), (502, 'x')", "SELECT carillon.cut()");
     session.run("DELETE FROM carillon.batches WHERE first + count <= " + (start + 501));
-    assertThat(log.page(start, "null", 10, 1 << 20)).extracting(Logged::n).containsExactly(start + 501, start + 502);
+    assertThat(log.page(start, "null", 10, 1 << 20))
+        .extracting(Logged::n)
+        .containsExactly(start + 501, start + 502);
     assertThat(log.page(start, 1, 1, 1 << 20)).extracting(Logged::n).containsExactly(start + 501);
   }
 
@@ -88,7 +99,11 @@ class ReadIT {
     while (true) {
       Logged last = all.isEmpty() ? null : all.get(all.size() - 1);
       List<Logged> page =
-          log.page(last == null ? start : last.n(), knowsId && last != null ? last.id() : "null", maxChanges, maxBytes);
+          log.page(
+              last == null ? start : last.n(),
+              knowsId && last != null ? last.id() : "null",
+              maxChanges,
+              maxBytes);
       if (page.isEmpty()) {
         return all;
       }

@@ -23,7 +23,9 @@ final class Replica {
     String old = change.before() == null ? null : rows.remove(id(change.before()));
     assertThat(old).as("the row before %s of %s", change, change.n()).isEqualTo(change.before());
     if (change.after() != null) {
-      assertThat(rows.put(id(change.after()), change.after())).as("a row in the way of %s", change).isNull();
+      assertThat(rows.put(id(change.after()), change.after()))
+          .as("a row in the way of %s", change)
+          .isNull();
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** One connection, spoken to as in psql: a transaction lasts from a BEGIN that is sent to its COMMIT. */
+/**
+ * One connection, spoken to as in psql: a transaction lasts from a BEGIN that is sent to its
+ * COMMIT.
+ */
 final class Session implements AutoCloseable {
 
   private final Connection connection;

@@ -23,7 +23,10 @@ class TransactionIT {
   void connect() throws SQLException {
     first = new Session(DATABASE);
     second = new Session(DATABASE);
-    first.run("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int PRIMARY KEY, v int)", "SELECT carillon.watch('t')");
+    first.run(
+        "DROP TABLE IF EXISTS t",
+        "CREATE TABLE t (id int PRIMARY KEY, v int)",
+        "SELECT carillon.watch('t')");
     log = new ChangeReader(DATABASE);
   }
 
@@ -37,8 +40,16 @@ class TransactionIT {
   @Test
   void logsNothingOfWhatWasRolledBack() throws SQLException {
     first.run("BEGIN", "INSERT INTO t VALUES (1, 0)", "ROLLBACK");
-    first.run("BEGIN", "INSERT INTO t VALUES (2, 0)", "SAVEPOINT s", "UPDATE t SET v = 1", "ROLLBACK TO s", "UPDATE t SET v = 2", "COMMIT");
-    assertThat(log.lines()).containsExactly("I - {\"id\":2,\"v\":0}", "U {\"id\":2,\"v\":0} {\"id\":2,\"v\":2}");
+    first.run(
+        "BEGIN",
+        "INSERT INTO t VALUES (2, 0)",
+        "SAVEPOINT s",
+        "UPDATE t SET v = 1",
+        "ROLLBACK TO s",
+        "UPDATE t SET v = 2",
+        "COMMIT");
+    assertThat(log.lines())
+        .containsExactly("I - {\"id\":2,\"v\":0}", "U {\"id\":2,\"v\":0} {\"id\":2,\"v\":2}");
   }
 
   @Test
@@ -49,9 +60,13 @@ class TransactionIT {
     second.run("INSERT INTO t VALUES (4, 0)", "COMMIT");
     first.run("INSERT INTO t VALUES (5, 0)", "COMMIT");
     List<Logged> changes = log.fresh();
-    assertThat(changes).extracting(Logged::after).containsExactly(row(2), row(4), row(1), row(3), row(5));
+    assertThat(changes)
+        .extracting(Logged::after)
+        .containsExactly(row(2), row(4), row(1), row(3), row(5));
     assertThat(changes).extracting(Logged::txEnd).containsExactly(false, true, false, false, true);
-    assertThat(changes.get(2).xid()).isEqualTo(changes.get(3).xid()).isEqualTo(changes.get(4).xid());
+    assertThat(changes.get(2).xid())
+        .isEqualTo(changes.get(3).xid())
+        .isEqualTo(changes.get(4).xid());
   }
 
   @Test
@@ -84,11 +99,19 @@ class TransactionIT {
                 throw new IllegalStateException(e);
               }
             });
-    await().until(() -> "Lock".equals(second.value("SELECT wait_event_type FROM pg_stat_activity WHERE pid = " + pid)));
+    await()
+        .until(
+            () ->
+                "Lock"
+                    .equals(
+                        second.value(
+                            "SELECT wait_event_type FROM pg_stat_activity WHERE pid = " + pid)));
     second.run("COMMIT");
     waiting.join();
     List<Logged> changes = log.fresh();
-    assertThat(changes).extracting(Logged::after).containsExactly("{\"id\":1,\"v\":1}", "{\"id\":1,\"v\":2}");
+    assertThat(changes)
+        .extracting(Logged::after)
+        .containsExactly("{\"id\":1,\"v\":1}", "{\"id\":1,\"v\":2}");
     assertThat(Long.parseLong(changes.get(0).xid())).isGreaterThan(lower);
     assertThat(changes.get(1).xid()).isEqualTo(Long.toString(lower));
   }

@@ -17,7 +17,8 @@ import org.postgresql.PGNotification;
 class WakeIT {
 
   private static final TestDatabase DATABASE = TestDatabase.migrated();
-  private static final String SLEEP = "SELECT pg_advisory_lock(1667330668, stripe) FROM generate_series(0, 15) stripe";
+  private static final String SLEEP =
+      "SELECT pg_advisory_lock(1667330668, stripe) FROM generate_series(0, 15) stripe";
 
   private Session sleeper;
   private Session writer;
@@ -39,9 +40,16 @@ class WakeIT {
   @Test
   void wakesWhoeverSleepsByOneNotificationATransaction() throws SQLException {
     sleeper.run(SLEEP);
-    writer.run("BEGIN", "INSERT INTO t VALUES (1), (2)", "UPDATE t SET id = id + 1", "DELETE FROM t", "TRUNCATE t", "COMMIT");
+    writer.run(
+        "BEGIN",
+        "INSERT INTO t VALUES (1), (2)",
+        "UPDATE t SET id = id + 1",
+        "DELETE FROM t",
+        "TRUNCATE t",
+        "COMMIT");
     assertThat(heard()).containsExactly("carillon ");
-    for (String statement : List.of("INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t", "TRUNCATE t")) {
+    for (String statement :
+        List.of("INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t", "TRUNCATE t")) {
       writer.run(statement);
       assertThat(heard()).as(statement).containsExactly("carillon ");
     }
@@ -54,7 +62,8 @@ class WakeIT {
         "CREATE TABLE IF NOT EXISTS leaf PARTITION OF root DEFAULT",
         "SELECT carillon.watch('root')");
     sleeper.run(SLEEP);
-    for (String statement : List.of("INSERT INTO leaf VALUES (1)", "UPDATE leaf SET id = 2", "DELETE FROM leaf")) {
+    for (String statement :
+        List.of("INSERT INTO leaf VALUES (1)", "UPDATE leaf SET id = 2", "DELETE FROM leaf")) {
       writer.run(statement);
       assertThat(heard()).as(statement).containsExactly("carillon ");
     }
@@ -69,7 +78,8 @@ class WakeIT {
         "CREATE TRIGGER own AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION nothing()",
         "SELECT carillon.watch('t')");
     sleeper.run(SLEEP);
-    for (String statement : List.of("INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t")) {
+    for (String statement :
+        List.of("INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t")) {
       writer.run(statement);
       assertThat(heard()).as(statement).containsExactly("carillon ");
     }

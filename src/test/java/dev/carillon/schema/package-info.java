@@ -1,4 +1,7 @@
-/** The schema of {@code liquibase/} on a real PostgreSQL, seen by SQL alone: each test says one thing that it promises. */
+/**
+ * The schema of {@code liquibase/} on a real PostgreSQL, seen by SQL alone: each test says one
+ * thing that it promises.
+ */
 @NullMarked
 package dev.carillon.schema;
 
