@@ -47,7 +47,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       WHEN NOT EXISTS (SELECT FROM carillon.epochs e WHERE e.epoch = $1) THEN 'unknown-epoch'
       WHEN $2 >= (SELECT e.first FROM carillon.epochs e WHERE e.epoch = $1 + 1) THEN 'ahead'   -- of a future that was lost
       WHEN $2 > b.n THEN 'ahead'
-      WHEN $2 < b.earliest_n THEN 'expired'
+      WHEN $1 < b.earliest_epoch OR $2 < b.earliest_n THEN 'expired'   -- by epoch too: a reset keeps nothing of the time before
     END
     FROM carillon.bounds() b
 $$;

@@ -5,36 +5,38 @@
 
 -- after_id is the log id of the change at "after", if the caller still knows it: with it a transaction of a million rows is
 -- read in pages at the price of one pass, without it every page would skip all rows before it once more.
--- Numbers are dense: a caller that does not get after + 1 first has met the end of the retention.
+-- Numbers are dense: a caller that does not get after + 1 first has met the end of the retention; such a caller gets the oldest
+-- changes that are left, however far they are, since nothing at all would look like the end of the log.
 CREATE FUNCTION carillon.read(after bigint, after_id bigint, max_changes int, max_bytes bigint)
 RETURNS TABLE (epoch int, n bigint, id bigint, xid xid8, tx_end boolean, watch int, op "char", old json, new json, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
+DECLARE
+  since bigint := greatest(read.after, (SELECT min(b.first) - 1 FROM carillon.batches b WHERE b.count > 0));
 BEGIN
   RETURN QUERY
   WITH batch AS MATERIALIZED (
     SELECT b.* FROM carillon.batches b
-     WHERE b.count > 0
-       AND b.first >= coalesce((SELECT max(f.first) FROM carillon.batches f WHERE f.first <= read.after + 1 AND f.count > 0), 0)
-     ORDER BY b.first LIMIT 256
+     WHERE b.count > 0 AND b.first <= since + read.max_changes
+       AND b.first >= coalesce((SELECT max(f.first) FROM carillon.batches f WHERE f.first <= since + 1 AND f.count > 0), 0)
   ), tx AS MATERIALIZED (
     SELECT u.xid, u.changes, b.epoch,
            b.first + sum(u.changes) OVER (PARTITION BY b.first ORDER BY u.ordinal) - u.changes AS first
       FROM batch b CROSS JOIN LATERAL unnest(b.xids, b.counts) WITH ORDINALITY u(xid, changes, ordinal)
   ), wanted AS MATERIALIZED (
-    SELECT t.*, t.first <= read.after AS begun FROM tx t
-     WHERE t.first + t.changes > read.after + 1 AND t.first <= read.after + read.max_changes
+    SELECT t.*, t.first <= since AS begun FROM tx t
+     WHERE t.first + t.changes > since + 1 AND t.first <= since + read.max_changes
      ORDER BY t.first
   ), change AS (
-    SELECT w.epoch, (greatest(w.first, read.after + 1) + e.row - 1)::bigint AS n, e.id, w.xid,
-           greatest(w.first, read.after + 1) + e.row = w.first + w.changes AS tx_end, e.watch, e.op, e.old, e.new, e.at
+    SELECT w.epoch, (greatest(w.first, since + 1) + e.row - 1)::bigint AS n, e.id, w.xid,
+           greatest(w.first, since + 1) + e.row = w.first + w.changes AS tx_end, e.watch, e.op, e.old, e.new, e.at
       FROM wanted w CROSS JOIN LATERAL (
         SELECT row_number() OVER () AS row, q.* FROM (
           SELECT l.id, l.watch, l.op, l.old, l.new, l.at FROM carillon.log l
            WHERE l.xid = w.xid AND l.id > CASE WHEN w.begun THEN coalesce(read.after_id, 0) ELSE 0 END
            ORDER BY l.id
-          OFFSET CASE WHEN w.begun AND read.after_id IS NULL THEN read.after + 1 - w.first ELSE 0 END
+          OFFSET CASE WHEN w.begun AND read.after_id IS NULL THEN since + 1 - w.first ELSE 0 END
            LIMIT read.max_changes) q) e
      ORDER BY 2 LIMIT read.max_changes
   )

@@ -3,14 +3,15 @@
 --changeset carillon:reset stripComments:false splitStatements:false
 --comment: the two ways on for a log that finds itself in another cluster
 
--- Forgets every logged change and begins a new epoch: after a dump was restored. Clients get a reset.
+-- Forgets every logged change and begins a new epoch: after a dump was restored. Clients get a reset. One number is left out, so
+-- that whoever is reading at the very end of the old epoch meets a hole, too, and does not go on as if nothing had happened.
 CREATE FUNCTION carillon.reset() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   upcoming bigint;
   last int;
 BEGIN
   PERFORM pg_advisory_xact_lock(1667330668, 100);
-  SELECT b.first + b.count INTO upcoming FROM carillon.batches b ORDER BY b.first DESC, b.count DESC LIMIT 1;
+  SELECT b.first + b.count + 1 INTO upcoming FROM carillon.batches b ORDER BY b.first DESC, b.count DESC LIMIT 1;
   SELECT max(e.epoch) INTO last FROM carillon.epochs e;
   TRUNCATE carillon.log;
   DELETE FROM carillon.batches;

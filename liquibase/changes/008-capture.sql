@@ -21,7 +21,8 @@ END $$;
 
 -- One statement, one append, for any number of rows. Without it an INSERT is not logged.
 CREATE FUNCTION carillon.capture_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
 #variable_conflict use_variable
 BEGIN
   INSERT INTO carillon.log (watch, leaf, op, new)
@@ -34,7 +35,8 @@ END $$;
 
 -- Without it a DELETE is not logged.
 CREATE FUNCTION carillon.capture_delete() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
 #variable_conflict use_variable
 BEGIN
   INSERT INTO carillon.log (watch, leaf, op, old)
@@ -49,7 +51,8 @@ END $$;
 -- statement trigger on the root misses what is done to a leaf (and so wakes by itself); and where the table's own AFTER triggers
 -- may write to it again.
 CREATE FUNCTION carillon.capture_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
 #variable_conflict use_variable
 BEGIN
   INSERT INTO carillon.log (watch, leaf, op, old, new)
@@ -63,10 +66,27 @@ END $$;
 
 -- Without it a TRUNCATE is not logged.
 CREATE FUNCTION carillon.capture_truncate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
 #variable_conflict use_variable
 BEGIN
   INSERT INTO carillon.log (watch, leaf, op) SELECT TG_ARGV[0]::int, last_value, 'T' FROM carillon.leaf;
+  PERFORM carillon._wake();
+  RETURN NULL;
+END $$;
+
+-- Without it the rows of a truncated partition would stay with subscribers for ever: to them it is all one table, whose other rows
+-- are still there, so it must not look like a TRUNCATE of everything. Nothing to do if the root's own TRUNCATE comes first.
+CREATE FUNCTION carillon.capture_truncate_leaf() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
+#variable_conflict use_variable
+BEGIN
+  IF (SELECT l.op FROM carillon.log l WHERE l.xid = pg_current_xact_id() AND l.watch = TG_ARGV[0]::int ORDER BY l.id DESC LIMIT 1) = 'T' THEN
+    RETURN NULL;
+  END IF;
+  EXECUTE format('INSERT INTO carillon.log (watch, leaf, op, old)
+    SELECT $1, (SELECT last_value FROM carillon.leaf), %L, row_to_json(gone.*) FROM %s gone', 'D', TG_RELID::regclass) USING TG_ARGV[0]::int;
   PERFORM carillon._wake();
   RETURN NULL;
 END $$;
@@ -80,7 +100,13 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- With them a role that may use the schema could log what never happened. Not capture_row: whoever adds a partition needs it, since
+-- PostgreSQL clones the root's triggers in that role's name.
+REVOKE ALL ON FUNCTION carillon.capture_insert(), carillon.capture_delete(), carillon.capture_truncate(),
+  carillon.capture_truncate_leaf(), carillon.capture_end() FROM PUBLIC;
 --rollback DROP FUNCTION carillon.capture_end();
+--rollback DROP FUNCTION carillon.capture_truncate_leaf();
 --rollback DROP FUNCTION carillon.capture_truncate();
 --rollback DROP FUNCTION carillon.capture_row();
 --rollback DROP FUNCTION carillon.capture_delete();

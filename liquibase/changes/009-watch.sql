@@ -21,31 +21,35 @@ END $$;
 CREATE FUNCTION carillon._create_triggers(target regclass, watch_id int) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  partitioned boolean := (SELECT relkind = 'p' FROM pg_class WHERE oid = target);
+  -- Written through another table, too: the root of partitions by its leaves, a leaf by its root, an inheriting table by its parent.
+  -- The statement's triggers fire there and not here.
+  routed      boolean := (SELECT relkind = 'p' FROM pg_class WHERE oid = target) OR EXISTS (SELECT FROM pg_inherits WHERE inhrelid = target);
   -- A statement trigger fires after all row triggers: where one of those writes to its table again, the log would tell it backwards.
-  by_row      boolean := partitioned OR EXISTS (
+  by_row      boolean := routed OR EXISTS (
     SELECT FROM pg_trigger WHERE tgrelid = target AND NOT tgisinternal AND tgtype & 66 = 0 AND tgtype & 28 <> 0);
   leaf        regclass;
 BEGIN
   -- *<> compares images: it works for types without equality (json, xml), and sees a change of case in citext
   EXECUTE format('CREATE TRIGGER "00_carillon_update" AFTER UPDATE ON %s FOR EACH ROW
-    WHEN (OLD.* OPERATOR(pg_catalog.*<>) NEW.*) EXECUTE FUNCTION carillon.capture_row(%s, %L)', target, watch_id, partitioned);
+    WHEN (OLD.* OPERATOR(pg_catalog.*<>) NEW.*) EXECUTE FUNCTION carillon.capture_row(%s, %L)', target, watch_id, routed);
   IF by_row THEN
     EXECUTE format('CREATE TRIGGER "00_carillon_row" AFTER INSERT OR DELETE ON %s FOR EACH ROW
-      EXECUTE FUNCTION carillon.capture_row(%s, %L)', target, watch_id, partitioned);
+      EXECUTE FUNCTION carillon.capture_row(%s, %L)', target, watch_id, routed);
   ELSE
     EXECUTE format('CREATE TRIGGER "00_carillon_insert" AFTER INSERT ON %s REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT
       EXECUTE FUNCTION carillon.capture_insert(%s)', target, watch_id);
     EXECUTE format('CREATE TRIGGER "00_carillon_delete" AFTER DELETE ON %s REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT
       EXECUTE FUNCTION carillon.capture_delete(%s)', target, watch_id);
   END IF;
-  IF NOT partitioned THEN   -- there each row wakes: what is done to a leaf fires no statement trigger of the root
+  IF NOT routed THEN   -- there each row wakes
     EXECUTE format('CREATE TRIGGER "00_carillon_end" AFTER %s ON %s FOR EACH STATEMENT EXECUTE FUNCTION carillon.capture_end()',
       CASE WHEN by_row THEN 'INSERT OR UPDATE OR DELETE' ELSE 'UPDATE' END, target);
   END IF;
-  FOR leaf IN SELECT target UNION SELECT relid FROM pg_partition_tree(target) LOOP
-    EXECUTE format('CREATE TRIGGER "00_carillon_truncate" AFTER TRUNCATE ON %s FOR EACH STATEMENT
-      EXECUTE FUNCTION carillon.capture_truncate(%s)', leaf, watch_id);
+  EXECUTE format('CREATE TRIGGER "00_carillon_truncate" BEFORE TRUNCATE ON %s FOR EACH STATEMENT
+    EXECUTE FUNCTION carillon.capture_truncate(%s)', target, watch_id);
+  FOR leaf IN SELECT p.relid FROM pg_partition_tree(target) p WHERE p.isleaf AND p.relid <> target LOOP
+    EXECUTE format('CREATE TRIGGER "00_carillon_truncate" BEFORE TRUNCATE ON %s FOR EACH STATEMENT
+      EXECUTE FUNCTION carillon.capture_truncate_leaf(%s)', leaf, watch_id);
   END LOOP;
 END $$;
 
@@ -57,7 +61,8 @@ BEGIN
 END $$;
 
 -- Watches a table: from the commit of this call every change of it is logged. The same call again only renews the triggers; with
--- another topic it alters the watch. topic: a name (by default the table's, with its schema unless that is public), or a template
+-- another topic it alters the watch. So call it again after a trigger or a partition was added: PostgreSQL gives a new partition
+-- the triggers for rows by itself, but not the one for TRUNCATE. topic: a name (by default the table's, with its schema unless that is public), or a template
 -- whose {column} parts are filled from the row.
 CREATE FUNCTION carillon.watch(target regclass, topic text DEFAULT NULL) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
@@ -75,7 +80,13 @@ BEGIN
     INTO kind, plain, wanted FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target;
   IF kind NOT IN ('r', 'p') THEN
     RAISE EXCEPTION 'carillon.watch: % must be a table, but is a %', plain,
-      CASE kind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation of kind ' || kind END;
+      CASE kind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation of kind ' || kind::text END;
+  END IF;
+  IF plain LIKE 'carillon.%' THEN   -- a watched log would log that it logs, without an end
+    RAISE EXCEPTION 'carillon.watch: % belongs to Carillon itself', plain;
+  END IF;
+  IF kind = 'r' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = target) THEN
+    RAISE EXCEPTION 'carillon.watch: % must not be inherited from, since its triggers miss the rows of its children: watch those', plain;
   END IF;
   IF wanted !~ '^[^*[:cntrl:]{}]*({[^*[:cntrl:]{}]+}[^*[:cntrl:]{}]*)*$' OR octet_length(wanted) NOT BETWEEN 1 AND 255 THEN
     RAISE EXCEPTION 'carillon.watch: a topic must be 1 to 255 bytes without *, control characters or unpaired braces, but is "%"', wanted;
@@ -88,7 +99,7 @@ BEGIN
   SELECT array_agg(a.attname::text ORDER BY k.ordinal) INTO keys
     FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(attnum, ordinal)
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-   WHERE i.indrelid = target AND i.indisprimary;
+   WHERE i.indrelid = target AND i.indisprimary AND k.ordinal <= i.indnkeyatts;   -- beyond: columns it merely includes
 
   -- Renewing the triggers leaves no gap: writers wait for this lock, and then find the old ones or the new ones, never none.
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', target);
@@ -96,7 +107,8 @@ BEGIN
    WHERE w.relation = target AND w.ended IS NULL AND w.table_name = plain AND w.topic = wanted AND w.key IS NOT DISTINCT FROM keys;
   IF watch_id IS NULL THEN
     UPDATE carillon.watches w SET ended = clock_timestamp()   -- by name too: of a table that was dropped and made anew
-     WHERE (w.relation = target OR w.table_name = plain) AND w.ended IS NULL;
+     WHERE (w.relation = target OR w.table_name = plain OR w.relation IN (SELECT relid FROM pg_partition_tree(target)))
+       AND w.ended IS NULL;
     INSERT INTO carillon.watches (relation, table_name, topic, key) VALUES (target, plain, wanted, keys) RETURNING id INTO watch_id;
   END IF;
   PERFORM carillon._drop_triggers(target);
