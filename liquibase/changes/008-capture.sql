@@ -82,7 +82,7 @@ SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO'
 SET bytea_output = 'hex' SET extra_float_digits = 1 SET quote_all_identifiers = off AS $$
 #variable_conflict use_variable
 BEGIN
-  IF (SELECT l.op FROM carillon.log l WHERE l.xid = pg_current_xact_id() AND l.watch = TG_ARGV[0]::int ORDER BY l.id DESC LIMIT 1) = 'T' THEN
+  IF (SELECT l.op FROM carillon.log l WHERE l.xid = pg_current_xact_id() AND l.watch = TG_ARGV[0]::int ORDER BY l.lsn DESC LIMIT 1) = 'T' THEN
     RETURN NULL;
   END IF;
   EXECUTE format('INSERT INTO carillon.log (watch, leaf, op, old)

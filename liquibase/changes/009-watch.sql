@@ -62,8 +62,9 @@ END $$;
 
 -- Watches a table: from the commit of this call every change of it is logged. The same call again only renews the triggers; with
 -- another topic it alters the watch. So call it again after a trigger or a partition was added: PostgreSQL gives a new partition
--- the triggers for rows by itself, but not the one for TRUNCATE. topic: a name (by default the table's, with its schema unless that is public), or a template
--- whose {column} parts are filled from the row.
+-- the triggers for rows by itself, but not the one for TRUNCATE.
+-- topic: a name (by default the table's, with its schema unless that is public), or a template whose {column} parts are filled
+-- from the row.
 CREATE FUNCTION carillon.watch(target regclass, topic text DEFAULT NULL) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column

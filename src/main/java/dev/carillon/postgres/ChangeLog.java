@@ -34,13 +34,13 @@ public class ChangeLog {
   private final WatchCatalog watches;
 
   /**
-   * Log ids of the changes that pages ended at amid a transaction: reading on is then a range, not
-   * a count of all rows before.
+   * Where in the log the changes stand that pages ended at amid a transaction: reading on is then a
+   * range, not a count of all rows before.
    */
-  private final Map<Position, Long> pageEnds =
+  private final Map<Position, String> pageEnds =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Position, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Position, String> eldest) {
           return size() > REMEMBERED_PAGE_ENDS;
         }
       };
@@ -67,11 +67,11 @@ public class ChangeLog {
   Page read(Connection connection, Position after, int maxChanges, long maxBytes)
       throws SQLException {
     List<Change> changes = new ArrayList<>();
-    long lastId = 0;
+    String lastLsn = "";
     try (PreparedStatement query =
         connection.prepareStatement("SELECT * FROM carillon.read(?, ?, ?, ?)")) {
       query.setLong(1, after.n());
-      setId(query, pageEnd(after));
+      query.setObject(2, pageEnd(after), Types.OTHER);
       query.setInt(3, maxChanges);
       query.setLong(4, maxBytes);
       try (ResultSet rows = query.executeQuery()) {
@@ -82,13 +82,13 @@ public class ChangeLog {
                 after); // a hole: never go on as if nothing were missing
           }
           changes.add(change);
-          lastId = rows.getLong("id");
+          lastLsn = rows.getString("lsn");
         }
       }
     }
     Page page = new Page(after, changes);
     if (!changes.isEmpty() && !changes.get(changes.size() - 1).txEnd()) {
-      remember(page.end(), lastId);
+      remember(page.end(), lastLsn);
     }
     return page;
   }
@@ -116,23 +116,15 @@ public class ChangeLog {
     }
   }
 
-  private static void setId(PreparedStatement query, @Nullable Long id) throws SQLException {
-    if (id == null) {
-      query.setNull(2, Types.BIGINT);
-    } else {
-      query.setLong(2, id);
-    }
-  }
-
-  private @Nullable Long pageEnd(Position after) {
+  private @Nullable String pageEnd(Position after) {
     synchronized (pageEnds) {
       return pageEnds.get(after);
     }
   }
 
-  private void remember(Position end, long id) {
+  private void remember(Position end, String lsn) {
     synchronized (pageEnds) {
-      pageEnds.put(end, id);
+      pageEnds.put(end, lsn);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import liquibase.Contexts;
@@ -25,6 +26,7 @@ import org.postgresql.Driver;
 @Singleton
 public class Schema {
   private static final Logger LOGGER = System.getLogger(Schema.class.getName());
+  private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
   private static final String CHANGELOG = "liquibase/changelog.xml";
   private final Settings settings;
   private boolean current;
@@ -62,7 +64,10 @@ public class Schema {
         (System.nanoTime() - started) / 1_000_000);
   }
 
-  private static void update(Connection connection) throws LiquibaseException {
+  private static void update(Connection connection) throws SQLException, LiquibaseException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TAKE_TURNS); // until the connection ends
+    }
     var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
     new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))
         .update(new Contexts(), new LabelExpression());

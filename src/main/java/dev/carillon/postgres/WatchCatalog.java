@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,9 +66,10 @@ public class WatchCatalog implements Catalog {
   void load(Connection connection) throws SQLException {
     try (var query =
             connection.prepareStatement(
-                "SELECT id, table_name, topic, key, ended IS NULL AS current FROM carillon.watches");
+                "SELECT id, table_name, topic, key, ended IS NULL AND EXISTS"
+                    + " (SELECT FROM pg_class WHERE oid = relation) AS current FROM carillon.watches");
         ResultSet rows = query.executeQuery()) {
-      var topics = new java.util.ArrayList<TopicTemplate>();
+      var topics = new ArrayList<TopicTemplate>();
       while (rows.next()) {
         var topic = new TopicTemplate(rows.getString("topic"));
         known.put(

@@ -43,10 +43,11 @@ final class ChangeReader implements AutoCloseable {
     return fresh().stream().map(Logged::toString).toList();
   }
 
-  List<Logged> page(long after, Object afterId, int maxChanges, long maxBytes) throws SQLException {
+  List<Logged> page(long after, Object afterLsn, int maxChanges, long maxBytes)
+      throws SQLException {
     return session.rows(
         "SELECT * FROM carillon.read(%d, %s, %d, %d)"
-            .formatted(after, afterId, maxChanges, maxBytes),
+            .formatted(after, afterLsn, maxChanges, maxBytes),
         Logged::of);
   }
 

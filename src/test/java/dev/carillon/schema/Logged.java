@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record Logged(
     int epoch,
     long n,
-    long id,
+    String lsn,
     String xid,
     boolean txEnd,
     int watch,
@@ -20,7 +20,7 @@ record Logged(
     return new Logged(
         row.getInt("epoch"),
         row.getLong("n"),
-        row.getLong("id"),
+        row.getString("lsn"),
         row.getString("xid"),
         row.getBoolean("tx_end"),
         row.getInt("watch"),

@@ -82,7 +82,9 @@ class ReadIT {
     assertThat(log.page(start, "null", 10, 1 << 20))
         .extracting(Logged::n)
         .containsExactly(start + 501, start + 502);
-    assertThat(log.page(start, 1, 1, 1 << 20)).extracting(Logged::n).containsExactly(start + 501);
+    assertThat(log.page(start, "'0/1'", 1, 1 << 20))
+        .extracting(Logged::n)
+        .containsExactly(start + 501);
   }
 
   @Test
@@ -94,14 +96,15 @@ class ReadIT {
     assertThat(log.page(start + 1, "null", 10, 1 << 20)).isEmpty();
   }
 
-  private List<Logged> inPages(int maxChanges, long maxBytes, boolean knowsId) throws SQLException {
+  private List<Logged> inPages(int maxChanges, long maxBytes, boolean knowsPlace)
+      throws SQLException {
     List<Logged> all = new ArrayList<>();
     while (true) {
       Logged last = all.isEmpty() ? null : all.get(all.size() - 1);
       List<Logged> page =
           log.page(
               last == null ? start : last.n(),
-              knowsId && last != null ? last.id() : "null",
+              knowsPlace && last != null ? "'" + last.lsn() + "'" : "null",
               maxChanges,
               maxBytes);
       if (page.isEmpty()) {
