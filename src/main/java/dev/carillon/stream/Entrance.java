@@ -61,20 +61,24 @@ public class Entrance {
    *     old position
    */
   public Start start(@Nullable String wanted) {
+    int opening =
+        hub.openings(); // before looking at anything else: a place of an older log is found out
     Position newest = hub.newest();
     if (newest == null) {
       throw new ProblemException(
           Problem.unavailable("PostgreSQL has not been reached yet; try again soon"));
     }
     if (wanted == null || wanted.isBlank() || wanted.equals("latest")) {
-      return new Start(newest, null);
+      return new Start(newest, null, opening);
     }
     try {
       Position position = wanted.equals("earliest") ? history.earliest() : Position.parse(wanted);
       ResetReason refusal = refusal(position, newest);
-      return refusal == null ? new Start(position, null) : new Start(newest, refusal);
+      return refusal == null
+          ? new Start(position, null, opening)
+          : new Start(newest, refusal, opening);
     } catch (MalformedPositionException e) {
-      return new Start(newest, ResetReason.MALFORMED);
+      return new Start(newest, ResetReason.MALFORMED, opening);
     } catch (DatabaseUnavailableException e) {
       throw new ProblemException(e.problem());
     }

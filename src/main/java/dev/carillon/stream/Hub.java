@@ -14,32 +14,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stop 6: takes the changes in, and wakes whoever waits for them. Thread-safe. */
 @Singleton
 public class Hub {
-  /** Entries looked through at one go, so that a narrow interest does not hold up the others. */
-  private static final int ENTRIES_AT_ONCE = 1024;
-
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final Replayer replayer;
   private final Census census;
   private final Tail tail;
+  private final Roster roster = new Roster();
   private final Dispatcher dispatcher;
-  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-  private final Queue<Subscriber> woken = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean changed = new AtomicBoolean();
 
   @Inject
   Hub(Settings settings, Replayer replayer, Census census, ManagedThreadFactory threads) {
@@ -47,7 +34,7 @@ public class Hub {
     this.replayer = replayer;
     this.census = census;
     this.tail = new Tail(settings.tailSize(), settings.tailBytes());
-    this.dispatcher = new Dispatcher(threads, this::round, this::tick);
+    this.dispatcher = new Dispatcher(threads, roster::round, this::tick);
   }
 
   @PostConstruct
@@ -57,7 +44,7 @@ public class Hub {
 
   @PreDestroy
   void stop() {
-    run(() -> List.copyOf(subscribers).forEach(subscriber -> subscriber.end(CloseReason.SHUTDOWN)));
+    run(() -> roster.each(delivery -> delivery.end(CloseReason.SHUTDOWN)));
     dispatcher.stop(STOP_WITHIN);
   }
 
@@ -65,17 +52,14 @@ public class Hub {
     tail.open(log.position());
     ResetReason reason = log.reason();
     if (reason != null) {
-      run(
-          () ->
-              List.copyOf(subscribers)
-                  .forEach(subscriber -> subscriber.reset(reason, log.position())));
+      run(() -> roster.each(delivery -> delivery.reset(reason)));
     }
   }
 
   /** First of all observers: another one that fails can't keep a change from the subscribers. */
   void changed(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Change change) {
     tail.append(change);
-    changed.set(true);
+    roster.wakeAll();
     dispatcher.call();
   }
 
@@ -84,7 +68,7 @@ public class Hub {
     Subscriber subscriber = new Subscriber(this, transport, shape, outlet);
     run(
         () -> {
-          subscribers.add(subscriber);
+          roster.add(subscriber);
           census.joined(transport);
         });
     return subscriber;
@@ -93,6 +77,14 @@ public class Hub {
   /** Where the log stands for this node; null before the first connection to PostgreSQL. */
   public @Nullable Position newest() {
     return tail.newest();
+  }
+
+  /**
+   * How many times the log was opened: a place found before the last time may mean another change
+   * by now.
+   */
+  int openings() {
+    return tail.openings();
   }
 
   /** Whether the ring can serve a cursor at this number without asking the database. */
@@ -115,75 +107,31 @@ public class Hub {
     return dispatcher.isAlive();
   }
 
+  /** Has something done by the dispatcher, in the order of the calls. */
   void run(Runnable task) {
     dispatcher.run(task);
   }
 
   void wake(Subscriber subscriber) {
-    woken.add(subscriber);
+    roster.wake(subscriber);
     dispatcher.call();
   }
 
   void left(Subscriber subscriber, CloseReason reason) {
-    if (subscribers.remove(subscriber)) {
+    if (roster.remove(subscriber)) {
       census.left(subscriber.transport(), reason);
     }
   }
 
-  @Nullable List<Entry> tailAfter(Position cursor) {
-    return tail.after(cursor.n(), ENTRIES_AT_ONCE);
-  }
-
-  /** Reads a page of the log elsewhere and brings it back to the dispatcher's thread. */
-  void replay(Position after, BiConsumer<@Nullable List<Entry>, @Nullable RuntimeException> taker) {
-    var unused =
-        replayer
-            .pageAfter(after)
-            .whenComplete(
-                (entries, failure) ->
-                    run(() -> taker.accept(entries, failure == null ? null : cause(failure))));
-  }
-
-  private void round() {
-    Pass pass = new Pass();
-    if (changed.getAndSet(false)) {
-      woken.clear(); // everybody's turn
-      subscribers.forEach(subscriber -> drain(subscriber, pass));
-      return;
-    }
-    for (int left = woken.size(); left > 0; left--) {
-      Subscriber subscriber = woken.poll();
-      if (subscriber != null) {
-        drain(subscriber, pass);
-      }
-    }
-  }
-
-  /** One write a round for each: whoever has more to come waits for the next. */
-  private void drain(Subscriber subscriber, Pass pass) {
-    try {
-      if (subscriber.drain(pass)) {
-        wake(subscriber);
-      }
-    } catch (RuntimeException e) {
-      subscriber.end(CloseReason.FAILED);
-      throw e;
-    }
+  /** Where a subscriber reads from. */
+  Source source(Runnable onPage, Runnable onExpired) {
+    return new Source(tail, replayer, dispatcher, onPage, onExpired);
   }
 
   private void tick() {
     long now = System.nanoTime();
-    for (Subscriber subscriber : subscribers) {
-      subscriber.tick(
-          now, settings.heartbeat().toNanos(), settings.writeTimeout().toNanos(), tail.newest());
-    }
-  }
-
-  private static RuntimeException cause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    long heartbeat = settings.heartbeat().toNanos();
+    long writeTimeout = settings.writeTimeout().toNanos();
+    roster.each(delivery -> delivery.tick(now, heartbeat, writeTimeout));
   }
 }

@@ -17,6 +17,7 @@ final class Tail {
   private @Nullable Position newest;
   private long first = 1; // number of the oldest change held; newest + 1 if none is
   private long bytes;
+  private int openings;
 
   Tail(int maxChanges, long maxBytes) {
     this.ring = new Entry[maxChanges];
@@ -31,6 +32,7 @@ final class Tail {
     newest = position;
     first = position.n() + 1;
     bytes = 0;
+    openings++;
   }
 
   synchronized void append(Change change) {
@@ -49,6 +51,10 @@ final class Tail {
     while (bytes > maxBytes && first < n) {
       dropOldest();
     }
+  }
+
+  synchronized int openings() {
+    return openings;
   }
 
   /** Where the log stands; null before {@link #open}. */

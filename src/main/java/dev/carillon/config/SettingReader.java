@@ -1,0 +1,56 @@
+package dev.carillon.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a setting's text as what it stands for, or says by its name what is wrong with it. */
+record SettingReader(Function<String, Optional<String>> source) {
+  String text(Setting setting) {
+    return source
+        .apply(setting.key())
+        .map(String::strip)
+        .filter(v -> !v.isEmpty())
+        .orElse(setting.defaultValue());
+  }
+
+  Optional<String> optional(Setting setting) {
+    return Optional.of(text(setting)).filter(v -> !v.isEmpty());
+  }
+
+  List<String> list(Setting setting) {
+    return Arrays.stream(text(setting).split(","))
+        .map(String::strip)
+        .filter(v -> !v.isEmpty())
+        .toList();
+  }
+
+  long number(Setting setting, long min, long max) {
+    String text = text(setting);
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below: the rule is the same
+    }
+    throw new InvalidSettingException(setting, "between " + min + " and " + max, text);
+  }
+
+  Duration duration(Setting setting, Duration min, Duration max) {
+    String text = text(setting);
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException notADuration) {
+      // said below: the rule is the same
+    }
+    throw new InvalidSettingException(setting, "a duration between " + min + " and " + max, text);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.carillon.postgres;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.LogOpened;
+import dev.carillon.change.Page;
+import dev.carillon.change.Position;
+import dev.carillon.change.PositionExpiredException;
+import dev.carillon.change.ResetReason;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops 3 to 5: cuts, reads what is new and fires it, and keeps its place from one connection to
+ * the next. The listener's thread only.
+ */
+@Singleton
+public class LogFollower {
+  private static final int PAGE_CHANGES = 1000;
+  private static final long PAGE_BYTES = 1 << 20;
+  private static final int LONGEST_PAUSE_MILLIS = 8;
+
+  private final ChangeLog log;
+  private final Publisher publisher;
+  private final Status status;
+  private @Nullable Position position;
+
+  @Inject
+  LogFollower(ChangeLog log, Publisher publisher, Status status) {
+    this.log = log;
+    this.publisher = publisher;
+    this.status = status;
+  }
+
+  /** Goes on where the last connection ended, if the log still can; at the newest change if not. */
+  void findPlace(ListenConnection connection) throws SQLException {
+    if (position == null) {
+      cut(connection);
+      startAt(log.bounds(connection.jdbc()).newest(), null);
+      return;
+    }
+    Optional<ResetReason> refusal = log.refusal(connection.jdbc(), position);
+    if (refusal.isPresent()) {
+      startAt(log.bounds(connection.jdbc()).newest(), refusal.get());
+    }
+  }
+
+  /** Fires everything that is committed by now. */
+  void catchUp(ListenConnection connection) throws SQLException {
+    long newest = cut(connection);
+    status.cutTo(newest);
+    try {
+      Position at = position;
+      while (at != null && at.n() < newest) {
+        at = fire(log.read(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES));
+      }
+    } catch (PositionExpiredException e) {
+      startAt(log.bounds(connection.jdbc()).newest(), ResetReason.EXPIRED);
+    }
+  }
+
+  private Position fire(Page page) {
+    if (page.changes().isEmpty()) {
+      throw new PositionExpiredException(page.after());
+    }
+    for (Change change : page.changes()) {
+      publisher.fire(change);
+      position = change.position();
+      status.fired(change.position());
+    }
+    return page.end();
+  }
+
+  private void startAt(Position newest, @Nullable ResetReason reason) {
+    position = newest;
+    status.fired(newest);
+    publisher.fire(new LogOpened(newest, reason));
+  }
+
+  /** Cuts, or waits for the node that does at this moment; the newest number. */
+  private long cut(ListenConnection connection) throws SQLException {
+    OptionalLong newest = log.cut(connection.jdbc());
+    for (int pause = 1; newest.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      connection.pause(Duration.ofMillis(pause));
+      newest = log.cut(connection.jdbc());
+    }
+    return newest.getAsLong();
+  }
+}

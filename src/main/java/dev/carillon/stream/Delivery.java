@@ -1,0 +1,149 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
+import dev.carillon.change.TopicSelector;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stop 7: one client's cursor into the log, and what moves it. It holds a place and no queue of
+ * changes, so a slow client costs no more than a fast one. The dispatcher's thread only.
+ */
+final class Delivery {
+  private final Hub hub;
+  private final Subscriber subscriber;
+  private final Shape shape;
+  private final Outlet outlet;
+  private final Source source;
+  private final Route route = new Route();
+  private final Outbox outbox = new Outbox();
+  private final List<Runnable> farewells = new ArrayList<>();
+  private long sentAt = System.nanoTime();
+  private boolean ended;
+
+  Delivery(Hub hub, Subscriber subscriber, Shape shape, Outlet outlet) {
+    this.hub = hub;
+    this.subscriber = subscriber;
+    this.shape = shape;
+    this.outlet = outlet;
+    this.source = hub.source(subscriber::wake, () -> reset(ResetReason.EXPIRED));
+  }
+
+  void subscribe(List<TopicSelector> topics, Start start, String greeting) {
+    enqueue(greeting);
+    topics.forEach(topic -> route.add(topic, start.position()));
+    if (start.opening() != hub.openings()) {
+      reset(
+          ResetReason
+              .AHEAD); // found in a log that has been put back since: its place may come again
+    }
+    subscriber.wake();
+  }
+
+  void unsubscribe(TopicSelector topic, String answer) {
+    route.remove(topic);
+    enqueue(answer);
+  }
+
+  /** Has a frame sent in its turn; a client that leaves too many waiting is too slow. */
+  void enqueue(String frame) {
+    if (ended || frame.isEmpty()) {
+      return;
+    }
+    if (outbox.offer(frame)) {
+      subscriber.wake();
+    } else {
+      end(CloseReason.TOO_SLOW);
+    }
+  }
+
+  /** Writes at most one chunk; whether there is more to do at once. */
+  boolean drain(Pass pass) {
+    if (ended || !outlet.ready()) {
+      return false;
+    }
+    if (!outbox.isEmpty()) {
+      write(outbox.take());
+      return true;
+    }
+    Span span = route.current();
+    List<Entry> entries = span == null ? null : source.after(span.cursor());
+    if (span == null || entries == null) {
+      return false;
+    }
+    if (entries.isEmpty()) {
+      outlet.caughtUp(span.cursor());
+      return false;
+    }
+    Chunk chunk =
+        pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);
+    Position end = chunk.end();
+    if (end != null) {
+      span.moveTo(end);
+    }
+    if (!chunk.frames().isEmpty()) {
+      write(chunk);
+    }
+    return true;
+  }
+
+  /** Once a second: shows an idle client that all is well, and ends one that does not read. */
+  void tick(long now, long heartbeatNanos, long writeTimeoutNanos) {
+    if (ended) {
+      return;
+    }
+    if (!outlet.ready()) {
+      if (now - outlet.progressAt() > writeTimeoutNanos) {
+        end(CloseReason.TOO_SLOW);
+      }
+    } else if (now - sentAt > heartbeatNanos) {
+      Position safe = route.safePosition(hub.newest());
+      if (safe != null) {
+        write(new Chunk(List.of(shape.heartbeat(safe)), null));
+      }
+    } else {
+      subscriber.wake(); // a page is asked for again if the database was away
+    }
+  }
+
+  /** The log can't be continued from here: it goes on at the newest position, and is told so. */
+  void reset(ResetReason reason) {
+    Position newest = hub.newest();
+    String frame = newest == null ? null : shape.reset(reason, newest);
+    if (newest == null || frame == null) {
+      end(CloseReason.EXPIRED);
+    } else if (!ended && route.restart(newest)) {
+      source.forget();
+      enqueue(frame);
+    }
+  }
+
+  void end(CloseReason reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    source.forget();
+    outbox.clear();
+    hub.left(subscriber, reason);
+    try {
+      outlet.close(reason);
+    } finally {
+      farewells.forEach(Runnable::run);
+    }
+  }
+
+  void onEnd(Runnable farewell) {
+    if (ended) {
+      farewell.run();
+    } else {
+      farewells.add(farewell);
+    }
+  }
+
+  private void write(Chunk chunk) {
+    sentAt = System.nanoTime();
+    outlet.write(chunk);
+  }
+}
