@@ -38,8 +38,10 @@ public record TopicSelector(String text, boolean prefix) {
 
   public boolean matches(Change change) {
     String topic = change.topic();
-    if (change.op() == Operation.TRUNCATE && topic.endsWith("*")) {
-      return overlaps(topic.substring(0, topic.indexOf('*')));
+    // Of a template's truncate; a part of it may stand anywhere: room/*/chat
+    int part = change.op() == Operation.TRUNCATE ? topic.indexOf('*') : -1;
+    if (part >= 0) {
+      return overlaps(topic.substring(0, part));
     }
     return prefix ? topic.startsWith(text) : topic.equals(text);
   }

@@ -1,9 +1,12 @@
 package dev.carillon.sse;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.regex.Pattern;
 
 /** Writes a JAX-RS event as the text of an event stream. */
 final class EventText {
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
+
   private EventText() {}
 
   /**
@@ -28,10 +31,10 @@ final class EventText {
     }
     Object data = event.getData();
     if (data instanceof CharSequence characters) {
-      characters
-          .toString()
-          .lines()
-          .forEach(line -> text.append("data: ").append(line).append('\n'));
+      // With its empty lines, the last one too: they are data, and an event without any is dropped
+      for (String line : LINE_BREAK.split(characters, -1)) {
+        text.append("data: ").append(line).append('\n');
+      }
     } else if (data != null) {
       throw new IllegalArgumentException(
           "An event's data must be text, but is a " + data.getClass().getName());

@@ -2,12 +2,11 @@ package dev.carillon.stock;
 
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
-import jakarta.json.Json;
+import dev.carillon.change.StrictJson;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.math.BigDecimal;
 
 /** A price as a client sends it, checked. */
@@ -21,9 +20,9 @@ record NewPrice(String symbol, BigDecimal price) {
    */
   static NewPrice parse(String body) {
     JsonObject object;
-    try (var reader = Json.createReader(new StringReader(body))) {
-      object = reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
+    try {
+      object = StrictJson.object(body);
+    } catch (JsonException e) {
       throw new ProblemException(
           Problem.badRequest(
               "The body must be a JSON object such as {\"symbol\":\"ACME\",\"price\":102.25}"));

@@ -12,10 +12,11 @@ import java.util.List;
  * @param elsewhere but nothing that another cursor of the same subscriber delivers
  */
 record Interest(List<TopicSelector> topics, List<Since> elsewhere) {
-  /** A selector whose changes after a number are delivered. */
-  record Since(TopicSelector topic, long after) {
+  /** A selector whose changes after a number, up to another, are delivered. */
+  record Since(TopicSelector topic, long after, long upTo) {
     boolean covers(Change change) {
-      return change.position().n() > after && topic.matches(change);
+      long n = change.position().n();
+      return n > after && n <= upTo && topic.matches(change);
     }
   }
 
@@ -41,7 +42,12 @@ record Interest(List<TopicSelector> topics, List<Since> elsewhere) {
     return new Interest(List.copyOf(all), elsewhere);
   }
 
-  Interest without(TopicSelector topic) {
-    return new Interest(topics.stream().filter(t -> !t.equals(topic)).toList(), elsewhere);
+  /** Without a topic, whose cursor has come so far: what it has not delivered is ours now. */
+  Interest without(TopicSelector topic, long reached) {
+    return new Interest(
+        topics.stream().filter(t -> !t.equals(topic)).toList(),
+        elsewhere.stream()
+            .map(s -> s.topic().equals(topic) ? new Since(topic, s.after(), reached) : s)
+            .toList());
   }
 }

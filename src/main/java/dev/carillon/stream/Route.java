@@ -41,7 +41,9 @@ final class Route {
     } else {
       if (from.n() < open.cursor().n()) {
         List<Since> elsewhere =
-            since.entrySet().stream().map(s -> new Since(s.getKey(), s.getValue())).toList();
+            since.entrySet().stream()
+                .map(s -> new Since(s.getKey(), s.getValue(), Span.OPEN))
+                .toList();
         spans.add(new Span(new Interest(List.of(topic), elsewhere), from, open.cursor().n()));
       }
       open.interest(open.interest().and(topic));
@@ -52,7 +54,13 @@ final class Route {
 
   void remove(TopicSelector topic) {
     since.remove(topic);
-    spans.forEach(span -> span.interest(span.interest().without(topic)));
+    long reached =
+        spans.stream()
+            .filter(span -> span.interest().topics().contains(topic))
+            .mapToLong(span -> span.cursor().n())
+            .findFirst()
+            .orElse(Span.OPEN);
+    spans.forEach(span -> span.interest(span.interest().without(topic, reached)));
     spans.removeIf(span -> span.interest().topics().isEmpty());
   }
 

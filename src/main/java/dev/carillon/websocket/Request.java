@@ -2,13 +2,12 @@ package dev.carillon.websocket;
 
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
-import jakarta.json.Json;
+import dev.carillon.change.StrictJson;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,14 +104,14 @@ record Request(String type, String ref, JsonObject frame) {
   }
 
   private static JsonObject object(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try {
+      return StrictJson.object(text);
     } catch (JsonParsingException e) {
       throw new MalformedException(
           "null",
           "A frame must be a JSON object; parsing failed at character "
               + e.getLocation().getStreamOffset());
-    } catch (JsonException | IllegalStateException e) {
+    } catch (JsonException e) {
       throw new MalformedException("null", "A frame must be a JSON object");
     }
   }

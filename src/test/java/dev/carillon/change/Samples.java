@@ -1,0 +1,53 @@
+package dev.carillon.change;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Changes as tests need them: each its own transaction, with a row that tells its number. */
+public final class Samples {
+  private Samples() {}
+
+  public static Change insert(long n, String topic) {
+    return insert(new Position(1, n), topic);
+  }
+
+  public static Change insert(Position position, String topic) {
+    return change(position, topic, Operation.INSERT, "{\"id\":" + position.n() + "}");
+  }
+
+  /** An insert whose row takes about so many characters. */
+  public static Change large(long n, String topic, int characters) {
+    String row = "{\"id\":" + n + ",\"text\":\"" + "x".repeat(characters) + "\"}";
+    return change(new Position(1, n), topic, Operation.INSERT, row);
+  }
+
+  public static Change truncate(long n, String topic) {
+    return new Change(
+        new Position(1, n),
+        topic,
+        "public.t",
+        Operation.TRUNCATE,
+        null,
+        null,
+        null,
+        List.of(),
+        "700",
+        true,
+        Instant.EPOCH);
+  }
+
+  private static Change change(Position position, String topic, Operation op, String row) {
+    return new Change(
+        position,
+        topic,
+        "public.t",
+        op,
+        new Row("{\"id\":" + position.n() + "}"),
+        null,
+        new Row(row),
+        List.of(),
+        "700",
+        true,
+        Instant.EPOCH);
+  }
+}

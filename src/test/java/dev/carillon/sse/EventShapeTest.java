@@ -1,0 +1,103 @@
+package dev.carillon.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Notification;
+import dev.carillon.change.Operation;
+import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
+import dev.carillon.change.Row;
+import dev.carillon.change.Samples;
+import dev.carillon.stream.Start;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventShapeTest {
+
+  private static final Position PLACE = new Position(1, 1042);
+
+  @Test
+  void tellsAChangeAsTheContractDoes() {
+    Change change =
+        new Change(
+            PLACE,
+            "stock_price",
+            "public.stock_price",
+            Operation.UPDATE,
+            new Row("{\"id\":7}"),
+            new Row("{\"id\":7,\"price\":101.5}"),
+            new Row("{\"id\":7,\"price\":102.25}"),
+            List.of("price"),
+            "752",
+            true,
+            Instant.parse("2026-11-21T09:30:00.123456Z"));
+    assertThat(EventShape.CHANGE.change(change))
+        .isEqualTo(
+            "id: 1.1042\ndata: {\"position\":\"1.1042\",\"topic\":\"stock_price\","
+                + "\"table\":\"public.stock_price\",\"op\":\"update\",\"key\":{\"id\":7},"
+                + "\"old\":{\"id\":7,\"price\":101.5},\"new\":{\"id\":7,\"price\":102.25},"
+                + "\"changed\":[\"price\"],\"tx\":\"752\",\"txEnd\":true,"
+                + "\"at\":\"2026-11-21T09:30:00.123456Z\"}\n\n");
+    assertThat(EventShape.ROW.change(change))
+        .isEqualTo("id: 1.1042\ndata: {\"id\":7,\"price\":102.25}\n\n");
+  }
+
+  @Test
+  void hasOneDataLineWhateverTheRowHolds() {
+    Row row = new Row("{\"doc\":{\n\"a\":1,\r\n\"b\":2}}");
+    Change change =
+        new Change(
+            PLACE,
+            "t\n",
+            "p.t",
+            Operation.INSERT,
+            null,
+            null,
+            row,
+            List.of(),
+            "1",
+            false,
+            Instant.EPOCH);
+    assertThat(EventShape.CHANGE.change(change).strip().lines()).hasSize(2);
+    assertThat(EventShape.ROW.change(change).strip().lines()).hasSize(2);
+    assertThat(EventShape.CHANGE.change(change))
+        .contains("\"key\":null,\"old\":null")
+        .doesNotContain("\r");
+  }
+
+  @Test
+  void tellsATruncateWithoutARow() {
+    assertThat(EventShape.ROW.change(Samples.truncate(3, "t")))
+        .isEqualTo("id: 1.3\ndata: null\n\n");
+    assertThat(EventShape.CHANGE.change(Samples.truncate(3, "t")))
+        .contains("\"op\":\"truncate\",\"key\":null,\"old\":null,\"new\":null,\"changed\":[]");
+  }
+
+  @Test
+  void greetsWithWhereTheLogStandsAndAnIdToComeBackTo() {
+    assertThat(EventShape.CHANGE.greeting(new Start(new Position(1, 1000), null), PLACE))
+        .isEqualTo("retry: 2000\nevent: ready\nid: 1.1000\ndata: {\"position\":\"1.1042\"}\n\n");
+    assertThat(EventShape.CHANGE.greeting(new Start(PLACE, ResetReason.MALFORMED), PLACE))
+        .endsWith(
+            "event: reset\nid: 1.1042\ndata: {\"reason\":\"malformed\",\"position\":\"1.1042\"}\n\n");
+    assertThat(EventShape.greeting()).isEqualTo("retry: 2000\nevent: ready\ndata: {}\n\n");
+  }
+
+  @Test
+  void tellsResetsHeartbeatsNotificationsAndGoodbyes() {
+    assertThat(EventShape.CHANGE.reset(ResetReason.UNKNOWN_EPOCH, PLACE))
+        .isEqualTo(
+            """
+            event: reset
+            id: 1.1042
+            data: {"reason":"unknown-epoch","position":"1.1042"}
+
+            """);
+    assertThat(EventShape.CHANGE.heartbeat(PLACE)).isEqualTo(": heartbeat\nid: 1.1042\n\n");
+    assertThat(EventShape.CHANGE.notification(new Notification("a\"b", 4711, "x\ny")))
+        .isEqualTo("data: {\"channel\":\"a\\\"b\",\"pid\":4711,\"payload\":\"x\\ny\"}\n\n");
+    assertThat(EventShape.bye(1500)).isEqualTo("retry: 1500\nevent: bye\ndata: {}\n\n");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.carillon.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.change.Catalog;
+import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.Position;
+import dev.carillon.change.ProblemException;
+import dev.carillon.change.ResetReason;
+import dev.carillon.change.TopicSelector;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EntranceTest {
+
+  private final TestHub hub = new TestHub();
+  private final Entrance entrance = new Entrance(hub.hub(), hub.history(), new OneTopic());
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void letsNobodyInBeforePostgresqlWasReached() {
+    assertThatThrownBy(() -> entrance.start(null))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
+  }
+
+  @Test
+  void beginsAtTheNewestUnlessToldOtherwise() {
+    hub.logged(10, "t").open(10);
+    Start newest = new Start(new Position(1, 10), null);
+    assertThat(entrance.start(null)).isEqualTo(newest);
+    assertThat(entrance.start("")).isEqualTo(newest);
+    assertThat(entrance.start("latest")).isEqualTo(newest);
+    assertThat(entrance.start("1.10")).isEqualTo(newest);
+  }
+
+  @Test
+  void goesBackAsFarAsTheLogDoes() {
+    hub.logged(10, "t").open(10);
+    hub.history().expire(4);
+    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null));
+    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null));
+    assertThat(entrance.start("1.3"))
+        .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED));
+  }
+
+  @Test
+  void refusesPositionsThatAreNone() {
+    hub.logged(10, "t").open(10);
+    Position newest = new Position(1, 10);
+    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED));
+    assertThat(entrance.start("1.999999999")).isEqualTo(new Start(newest, ResetReason.AHEAD));
+    assertThat(entrance.start("7.5")).isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH));
+  }
+
+  @Test
+  void asksNothingOfTheDatabaseForWhatTheRingHolds() {
+    hub.open(0);
+    hub.commit(1, 10, "t");
+    hub.history().away(true);
+    assertThat(entrance.start("1.3").position()).isEqualTo(new Position(1, 3));
+    assertThatThrownBy(() -> entrance.start("earliest"))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
+    assertThatThrownBy(() -> entrance.start("1.11")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void knowsWhichTopicsThereAre() {
+    assertThat(entrance.topic("stock*")).isEqualTo(TopicSelector.parse("stock*"));
+    assertThatThrownBy(() -> entrance.topic("sock_price"))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(404))
+        .hasMessage("No watch has a topic \"sock_price\"; there are stock_price");
+    assertThatThrownBy(() -> entrance.topic("away"))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
+  }
+
+  /** Declares one topic, and can't be asked about another. */
+  private static final class OneTopic implements Catalog {
+    @Override
+    public boolean covers(TopicSelector selector) {
+      if (selector.text().equals("away")) {
+        throw new DatabaseUnavailableException(new SQLException("connection refused"));
+      }
+      return selector.prefix()
+          ? "stock_price".startsWith(selector.text())
+          : selector.text().equals("stock_price");
+    }
+
+    @Override
+    public List<String> topics() {
+      return List.of("stock_price");
+    }
+  }
+}

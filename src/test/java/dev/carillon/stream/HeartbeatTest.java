@@ -1,0 +1,59 @@
+package dev.carillon.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HeartbeatTest {
+
+  private final TestHub hub = new TestHub("carillon.heartbeat", "PT1S");
+  private final TestOutlet outlet = new TestOutlet();
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void tellsAnIdleClientUpToWhereItHasEverything() {
+    hub.open(0);
+    hub.join(outlet, 0, "narrow");
+    hub.commit(1, 7, "other");
+    await().untilAsserted(() -> assertThat(outlet.frames()).startsWith("ready", "heartbeat 1.7"));
+  }
+
+  @Test
+  void isNotNeededWhereSomethingElseIsSent() {
+    hub.open(0);
+    TestOutlet idle = new TestOutlet();
+    hub.join(idle, 0, "none");
+    hub.join(outlet, 0, "t");
+    int[] n = {0};
+    await()
+        .pollInterval(100, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              n[0]++;
+              hub.commit(n[0], n[0], "t");
+              return idle.frames().size() >= 3;
+            });
+    assertThat(idle.frames()).contains("ready").anyMatch(frame -> frame.startsWith("heartbeat 1."));
+    assertThat(outlet.frames()).noneMatch(frame -> frame.startsWith("heartbeat"));
+  }
+
+  @Test
+  void saysNothingBeforePostgresqlWasReached() {
+    TestOutlet later = new TestOutlet();
+    hub.join(outlet);
+    await().pollDelay(2500, TimeUnit.MILLISECONDS).until(() -> true);
+    assertThat(outlet.frames()).isEmpty();
+    hub.open(7);
+    hub.join(later);
+    await().untilAsserted(() -> assertThat(outlet.frames()).containsExactly("heartbeat 1.7"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.carillon.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.change.Position;
+import dev.carillon.change.Samples;
+import dev.carillon.change.TopicSelector;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+
+  private static final Interest ALL = Interest.in(List.of(TopicSelector.parse("*")));
+  private static final Interest EVEN = Interest.in(List.of(TopicSelector.parse("even")));
+  private static final Position START = new Position(1, 0);
+  private static final int MUCH = Integer.MAX_VALUE;
+
+  private final Pass pass = new Pass();
+
+  @Test
+  void takesAllThatMatchesIntoOneWrite() {
+    Chunk chunk = pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, MUCH, entries(7));
+    assertThat(chunk.frames()).containsExactly("2", "4", "6");
+    assertThat(chunk.end()).isEqualTo(new Position(1, 7));
+    assertThat(new String(chunk.bytes(), StandardCharsets.UTF_8)).isEqualTo("246");
+  }
+
+  @Test
+  void movesOnEvenIfNothingMatches() {
+    Interest none = Interest.in(List.of(TopicSelector.parse("none")));
+    Chunk chunk = pass.chunk(none, TestShape.PLAIN, START, Span.OPEN, MUCH, entries(7));
+    assertThat(chunk.frames()).isEmpty();
+    assertThat(chunk.end()).isEqualTo(new Position(1, 7));
+  }
+
+  @Test
+  void stopsAtTheEndOfTheStretch() {
+    Chunk chunk = pass.chunk(ALL, TestShape.PLAIN, START, 3, MUCH, entries(7));
+    assertThat(chunk.frames()).containsExactly("1", "2", "3");
+    assertThat(chunk.end()).isEqualTo(new Position(1, 3));
+  }
+
+  @Test
+  void stopsWhereTheOutletHasNoRoom() {
+    Chunk chunk = pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, 2, entries(7));
+    assertThat(chunk.frames()).containsExactly("2", "4");
+    assertThat(chunk.end()).isEqualTo(new Position(1, 4));
+  }
+
+  @Test
+  void stopsWhenTheWriteIsLargeEnough() {
+    List<Entry> large =
+        LongStream.rangeClosed(1, 10)
+            .mapToObj(n -> new Entry(Samples.large(n, "t", 30_000)))
+            .toList();
+    Chunk chunk = pass.chunk(ALL, ROWS, START, Span.OPEN, MUCH, large);
+    assertThat(chunk.frames()).hasSize(3);
+    assertThat(chunk.end()).isEqualTo(new Position(1, 3));
+  }
+
+  @Test
+  void carriesAChangeLargerThanAWriteWhole() {
+    Chunk chunk =
+        pass.chunk(
+            ALL, ROWS, START, Span.OPEN, MUCH, List.of(new Entry(Samples.large(1, "t", 1 << 20))));
+    assertThat(chunk.bytes()).hasSizeGreaterThan(1 << 20);
+  }
+
+  @Test
+  void isSharedByThoseAtTheSamePlaceWithTheSameInterest() {
+    List<Entry> entries = entries(7);
+    Chunk first = pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, MUCH, entries);
+    Interest like = Interest.in(List.of(TopicSelector.parse("even")));
+    Chunk same = pass.chunk(like, TestShape.PLAIN, new Position(1, 0), Span.OPEN, MUCH, entries);
+    assertThat(same).isSameAs(first);
+    assertThat(same.bytes()).isSameAs(first.bytes());
+    assertThat(pass.chunk(ALL, TestShape.PLAIN, START, Span.OPEN, MUCH, entries))
+        .isNotSameAs(first);
+    assertThat(pass.chunk(EVEN, TestShape.PLAIN, START, 3, MUCH, entries)).isNotSameAs(first);
+    assertThat(pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, 1, entries)).isNotSameAs(first);
+    assertThat(pass.chunk(EVEN, TestShape.WITHOUT_RESET, START, Span.OPEN, MUCH, entries))
+        .isNotSameAs(first);
+  }
+
+  private static List<Entry> entries(int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(n -> new Entry(Samples.insert(n, n % 2 == 0 ? "even" : "odd")))
+        .toList();
+  }
+
+  private static final Shape ROWS = new RowShape();
+
+  /** The row itself, for frames of a size. */
+  private static final class RowShape implements Shape {
+    @Override
+    public String change(dev.carillon.change.Change change) {
+      return String.valueOf(change.newRow());
+    }
+
+    @Override
+    public String reset(dev.carillon.change.ResetReason reason, Position position) {
+      return "";
+    }
+
+    @Override
+    public String heartbeat(Position position) {
+      return "";
+    }
+
+    @Override
+    public String notification(dev.carillon.change.Notification notification) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.carillon.stream;
+
+import dev.carillon.change.Position;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client's end in memory, that takes what it is told to take. */
+final class TestOutlet implements Outlet {
+  private final List<String> frames = new CopyOnWriteArrayList<>();
+  private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
+  private final List<Thread> writers = new CopyOnWriteArrayList<>();
+  private volatile boolean stuck;
+  private volatile boolean failing;
+  private volatile int room = Integer.MAX_VALUE;
+  private volatile long progressAt = System.nanoTime();
+  private volatile int writes;
+  private volatile Position caughtUp = new Position(0, 0);
+
+  /** What has arrived. */
+  List<String> frames() {
+    return List.copyOf(frames);
+  }
+
+  List<CloseReason> closed() {
+    return closed;
+  }
+
+  /** The threads that have written, each once. */
+  List<Thread> writers() {
+    return writers.stream().distinct().toList();
+  }
+
+  int writes() {
+    return writes;
+  }
+
+  Position caughtUp() {
+    return caughtUp;
+  }
+
+  /** Takes nothing more until told otherwise; whoever says so has to wake the subscriber. */
+  void stuck(boolean isStuck) {
+    stuck = isStuck;
+  }
+
+  void failing(boolean fails) {
+    failing = fails;
+  }
+
+  void room(int framesAtOnce) {
+    room = framesAtOnce;
+  }
+
+  @Override
+  public boolean ready() {
+    return !stuck;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the dispatcher alone writes, others look
+  public void write(Chunk chunk) {
+    if (failing) {
+      throw new IllegalStateException("broken on purpose");
+    }
+    frames.addAll(chunk.frames());
+    writers.add(Thread.currentThread());
+    writes++;
+    progressAt = System.nanoTime();
+  }
+
+  @Override
+  public long progressAt() {
+    return progressAt;
+  }
+
+  @Override
+  public int room() {
+    return room;
+  }
+
+  @Override
+  public void caughtUp(Position upTo) {
+    caughtUp = upTo;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    closed.add(reason);
+  }
+}
