@@ -41,8 +41,9 @@ public class ChannelHub {
           all.add(subscriber);
           return all;
         });
-    subscriber.onClose(() -> unlisten(channel, subscriber));
-    return channels.listen(channel);
+    CompletionStage<Void> listening = channels.listen(channel);
+    subscriber.onClose(() -> unlisten(channel, subscriber)); // last: it may be closed already
+    return listening;
   }
 
   /** Ends that; the last to go makes PostgreSQL stop listening. */

@@ -127,16 +127,14 @@ final class Delivery {
     source.forget();
     outbox.clear();
     hub.left(subscriber, reason);
-    try {
-      outlet.close(reason);
-    } finally {
-      farewells.forEach(Runnable::run);
-    }
+    farewells.forEach(
+        hub::run); // one that fails keeps neither the others nor the outlet from ending
+    outlet.close(reason);
   }
 
   void onEnd(Runnable farewell) {
     if (ended) {
-      farewell.run();
+      hub.run(farewell);
     } else {
       farewells.add(farewell);
     }

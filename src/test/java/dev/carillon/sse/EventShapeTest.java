@@ -77,9 +77,9 @@ class EventShapeTest {
 
   @Test
   void greetsWithWhereTheLogStandsAndAnIdToComeBackTo() {
-    assertThat(EventShape.CHANGE.greeting(new Start(new Position(1, 1000), null), PLACE))
+    assertThat(EventShape.CHANGE.greeting(new Start(new Position(1, 1000), null, 1), PLACE))
         .isEqualTo("retry: 2000\nevent: ready\nid: 1.1000\ndata: {\"position\":\"1.1042\"}\n\n");
-    assertThat(EventShape.CHANGE.greeting(new Start(PLACE, ResetReason.MALFORMED), PLACE))
+    assertThat(EventShape.CHANGE.greeting(new Start(PLACE, ResetReason.MALFORMED, 1), PLACE))
         .endsWith(
             "event: reset\nid: 1.1042\ndata: {\"reason\":\"malformed\",\"position\":\"1.1042\"}\n\n");
     assertThat(EventShape.greeting()).isEqualTo("retry: 2000\nevent: ready\ndata: {}\n\n");

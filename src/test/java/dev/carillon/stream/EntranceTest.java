@@ -34,7 +34,7 @@ class EntranceTest {
   @Test
   void beginsAtTheNewestUnlessToldOtherwise() {
     hub.logged(10, "t").open(10);
-    Start newest = new Start(new Position(1, 10), null);
+    Start newest = new Start(new Position(1, 10), null, 1);
     assertThat(entrance.start(null)).isEqualTo(newest);
     assertThat(entrance.start("")).isEqualTo(newest);
     assertThat(entrance.start("latest")).isEqualTo(newest);
@@ -45,19 +45,19 @@ class EntranceTest {
   void goesBackAsFarAsTheLogDoes() {
     hub.logged(10, "t").open(10);
     hub.history().expire(4);
-    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null));
-    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null));
+    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null, 1));
+    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null, 1));
     assertThat(entrance.start("1.3"))
-        .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED));
+        .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED, 1));
   }
 
   @Test
   void refusesPositionsThatAreNone() {
     hub.logged(10, "t").open(10);
     Position newest = new Position(1, 10);
-    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED));
-    assertThat(entrance.start("1.999999999")).isEqualTo(new Start(newest, ResetReason.AHEAD));
-    assertThat(entrance.start("7.5")).isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH));
+    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED, 1));
+    assertThat(entrance.start("1.999999999")).isEqualTo(new Start(newest, ResetReason.AHEAD, 1));
+    assertThat(entrance.start("7.5")).isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH, 1));
   }
 
   @Test

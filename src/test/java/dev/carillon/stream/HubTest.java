@@ -129,7 +129,7 @@ class HubTest {
     hub.hub()
         .join(Transport.REST, TestShape.WITHOUT_RESET, outlet)
         .subscribe(
-            List.of(TopicSelector.parse("t")), new Start(new Position(1, 50), null), "ready");
+            List.of(TopicSelector.parse("t")), new Start(new Position(1, 50), null, 1), "ready");
     await().untilAsserted(() -> assertThat(outlet.closed()).containsExactly(CloseReason.EXPIRED));
   }
 
@@ -292,9 +292,9 @@ class HubTest {
     Subscriber subscriber = hub.join(outlet); // its place, 1.10, was found before the reset
     hub.reset(new Position(2, 3), ResetReason.AHEAD);
     subscriber.subscribe(
-        List.of(TopicSelector.parse("t")), new Start(new Position(1, 10), null), "ready");
+        List.of(TopicSelector.parse("t")), new Start(new Position(1, 10), null, 1), "ready");
+    await().until(() -> outlet.frames().size() >= 2); // ready, and the reset
     hub.hub().changed(dev.carillon.change.Samples.insert(new Position(2, 4), "t"));
-    await().until(() -> outlet.frames().contains("ready"));
     await().untilAsserted(() -> assertThat(outlet.frames()).endsWith("4"));
   }
 

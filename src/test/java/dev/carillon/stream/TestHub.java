@@ -81,7 +81,7 @@ final class TestHub implements AutoCloseable {
     Subscriber subscriber = join(outlet);
     subscriber.subscribe(
         Arrays.stream(topics).map(TopicSelector::parse).toList(),
-        new Start(new Position(1, after), null),
+        new Start(new Position(1, after), null, 1),
         "ready");
     return subscriber;
   }

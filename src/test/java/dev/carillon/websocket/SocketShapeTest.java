@@ -48,7 +48,7 @@ class SocketShapeTest {
     assertThat(V1.notification(new Notification("foo", 4711, "Hello")))
         .isEqualTo(
             "{\"type\":\"notification\",\"channel\":\"foo\",\"pid\":4711,\"payload\":\"Hello\"}");
-    assertThat(V1.subscribed("1", new Start(PLACE, null)))
+    assertThat(V1.subscribed("1", new Start(PLACE, null, 1)))
         .isEqualTo("{\"type\":\"subscribed\",\"ref\":1,\"position\":\"1.1042\"}");
     assertThat(V1.done("published", "\"a\"")).isEqualTo("{\"type\":\"published\",\"ref\":\"a\"}");
     assertThat(V1.error("null", Problem.badRequest("no \"x\"")))
