@@ -21,7 +21,15 @@ import org.postgresql.ds.PGSimpleDataSource;
     minPoolSize = 0,
     initialPoolSize = 0,
     maxPoolSize = 20,
-    properties = {"applicationName=carillon"})
+    properties = {
+      "applicationName=carillon",
+      // Payara hands out connections that a restart of PostgreSQL has killed, unless told to look
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname="
+          + "org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.fail-all-connections=true"
+    })
 @Vetoed // the pool is what beans may have, not this
 public class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";

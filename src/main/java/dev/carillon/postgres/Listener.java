@@ -102,24 +102,31 @@ public class Listener {
       return;
     }
     Duration pause = backOff.next();
+    String why = firstLine(reason);
     boolean unexpected = reason instanceof RuntimeException;
     LOGGER.log(
         Level.WARNING,
         () ->
             "Lost PostgreSQL: "
-                + reason.getMessage()
+                + why
                 + ". Retrying in "
                 + pause
                 + " (attempt "
                 + backOff.attempts()
                 + ").",
         unexpected ? reason : null);
-    status.disconnected(String.valueOf(reason.getMessage()));
+    status.disconnected(why);
     try {
       stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       stopping.countDown(); // the container wants its thread back
     }
+  }
+
+  /** Without the statement that was running: it can be pages long, and says nothing. */
+  private static String firstLine(Exception reason) {
+    String message = reason.getMessage();
+    return message == null ? reason.toString() : message.lines().findFirst().orElse("");
   }
 
   private boolean isWanted() {

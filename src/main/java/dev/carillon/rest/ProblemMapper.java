@@ -48,7 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static Response standard(WebApplicationException failure) {
     Response response = failure.getResponse();
     String title = response.getStatusInfo().getReasonPhrase();
-    if (response.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
+    if (response.getStatus() < 400) {
       return response;
     }
     Problem problem =

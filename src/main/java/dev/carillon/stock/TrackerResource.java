@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,6 +56,9 @@ public class TrackerResource {
       @Context SseEventSink sink,
       @Context Sse sse) {
     long after = rowId(lastId);
+    if (prices.after(after, 1).isEmpty()) {
+      throw new WebApplicationException(Response.noContent().build());
+    }
     executor.execute(new StoredPrices(prices, executor, sink, sse, after));
   }
 

@@ -6,6 +6,8 @@ public enum CloseReason {
   GONE,
   /** A write was stuck for the limit: the client does not read, or too much waits for it. */
   TOO_SLOW,
+  /** The client broke the protocol; the frames before this tell how. */
+  VIOLATION,
   /** The server shuts down, or the application is undeployed. */
   SHUTDOWN,
   /** What it asked for is no longer in the log, and its transport can't say so in-band. */

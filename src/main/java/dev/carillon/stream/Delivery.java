@@ -3,8 +3,9 @@ package dev.carillon.stream;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stop 7: one client's cursor into the log, and what moves it. It holds a place and no queue of
@@ -18,9 +19,9 @@ final class Delivery {
   private final Source source;
   private final Route route = new Route();
   private final Outbox outbox = new Outbox();
-  private final List<Runnable> farewells = new ArrayList<>();
+  private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
   private long sentAt = System.nanoTime();
-  private boolean ended;
+  private @Nullable CloseReason finishing;
 
   Delivery(Hub hub, Subscriber subscriber, Shape shape, Outlet outlet) {
     this.hub = hub;
@@ -48,7 +49,7 @@ final class Delivery {
 
   /** Has a frame sent in its turn; a client that leaves too many waiting is too slow. */
   void enqueue(String frame) {
-    if (ended || frame.isEmpty()) {
+    if (over.isDone() || frame.isEmpty()) {
       return;
     }
     if (outbox.offer(frame)) {
@@ -60,12 +61,16 @@ final class Delivery {
 
   /** Writes at most one chunk; whether there is more to do at once. */
   boolean drain(Pass pass) {
-    if (ended || !outlet.ready()) {
+    if (over.isDone() || !outlet.ready()) {
       return false;
     }
     if (!outbox.isEmpty()) {
       write(outbox.take());
       return true;
+    }
+    if (finishing != null) {
+      end(finishing);
+      return false;
     }
     Span span = route.current();
     List<Entry> entries = span == null ? null : source.after(span.cursor());
@@ -90,7 +95,7 @@ final class Delivery {
 
   /** Once a second: shows an idle client that all is well, and ends one that does not read. */
   void tick(long now, long heartbeatNanos, long writeTimeoutNanos) {
-    if (ended) {
+    if (over.isDone()) {
       return;
     }
     if (!outlet.ready()) {
@@ -113,17 +118,21 @@ final class Delivery {
     String frame = newest == null ? null : shape.reset(reason, newest);
     if (newest == null || frame == null) {
       end(CloseReason.EXPIRED);
-    } else if (!ended && route.restart(newest)) {
+    } else if (!over.isDone() && route.restart(newest)) {
       source.forget();
       enqueue(frame);
     }
   }
 
+  void finish(CloseReason reason) {
+    finishing = reason;
+    subscriber.wake();
+  }
+
   void end(CloseReason reason) {
-    if (ended) {
+    if (over.isDone()) {
       return;
     }
-    ended = true;
     source.forget();
     outbox.clear();
     hub.left(subscriber, reason);
@@ -132,12 +141,12 @@ final class Delivery {
     outlet.close(reason);
   }
 
+  /**
+   * Farewells are tasks of their own: one that fails keeps neither others nor the outlet from
+   * ending.
+   */
   void onEnd(Runnable farewell) {
-    if (ended) {
-      hub.run(farewell);
-    } else {
-      farewells.add(farewell);
-    }
+    var unused = over.thenRun(() -> hub.run(farewell));
   }
 
   private void write(Chunk chunk) {

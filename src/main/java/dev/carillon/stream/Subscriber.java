@@ -46,6 +46,11 @@ public final class Subscriber {
     hub.wake(this);
   }
 
+  /** Ends the stream once what waits for the client by now is sent. */
+  public void finish(CloseReason reason) {
+    hub.run(() -> delivery.finish(reason));
+  }
+
   /** Ends the stream. Only the first reason counts. */
   public void close(CloseReason reason) {
     hub.run(() -> delivery.end(reason));

@@ -7,14 +7,12 @@ import dev.carillon.stream.Subscriber;
 import dev.carillon.stream.Transport;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +52,7 @@ public class ChangeSocket {
   }
 
   @OnMessage
-  public void message(String text, Session session) throws IOException {
+  public void message(String text) {
     Subscriber subscriber = subscriber();
     try {
       Request request = Request.parse(text);
@@ -63,9 +61,7 @@ public class ChangeSocket {
     } catch (Request.MalformedException e) {
       subscriber.send(SocketShape.V1.error(e.ref(), e.problem()));
       if (++strikes == MOST_STRIKES) {
-        session.close(
-            new jakarta.websocket.CloseReason(
-                CloseCodes.VIOLATED_POLICY, "Three malformed frames in a row"));
+        subscriber.finish(CloseReason.VIOLATION);
       }
     }
   }

@@ -94,6 +94,7 @@ final class SocketOutlet implements Outlet {
     return switch (reason) {
       case GONE -> CloseCodes.NORMAL_CLOSURE;
       case TOO_SLOW -> CloseCodes.TRY_AGAIN_LATER;
+      case VIOLATION -> CloseCodes.VIOLATED_POLICY;
       case SHUTDOWN -> CloseCodes.GOING_AWAY;
       case EXPIRED, FAILED -> CloseCodes.UNEXPECTED_CONDITION;
     };
@@ -103,6 +104,7 @@ final class SocketOutlet implements Outlet {
     return switch (reason) {
       case GONE -> "";
       case TOO_SLOW -> "The client reads too slowly; come back with the last position";
+      case VIOLATION -> "Three malformed frames in a row";
       case SHUTDOWN -> "The server goes away; come back with the last position";
       case EXPIRED, FAILED -> "Unexpected failure";
     };
