@@ -34,10 +34,9 @@ final class Delivery {
   void subscribe(List<TopicSelector> topics, Start start, String greeting) {
     enqueue(greeting);
     topics.forEach(topic -> route.add(topic, start.position()));
+    // A place in a log that has been put back since may come again, with another change at it.
     if (start.opening() != hub.openings()) {
-      reset(
-          ResetReason
-              .AHEAD); // found in a log that has been put back since: its place may come again
+      reset(ResetReason.AHEAD);
     }
     subscriber.wake();
   }
@@ -97,8 +96,7 @@ final class Delivery {
   void tick(long now, long heartbeatNanos, long writeTimeoutNanos) {
     if (over.isDone()) {
       return;
-    }
-    if (!outlet.ready()) {
+    } else if (!outlet.ready()) {
       if (now - outlet.progressAt() > writeTimeoutNanos) {
         end(CloseReason.TOO_SLOW);
       }
@@ -136,15 +134,11 @@ final class Delivery {
     source.forget();
     outbox.clear();
     hub.left(subscriber, reason);
-    farewells.forEach(
-        hub::run); // one that fails keeps neither the others nor the outlet from ending
+    over.complete(reason);
     outlet.close(reason);
   }
 
-  /**
-   * Farewells are tasks of their own: one that fails keeps neither others nor the outlet from
-   * ending.
-   */
+  /** A farewell is a task of its own: one that fails keeps nothing else from ending. */
   void onEnd(Runnable farewell) {
     var unused = over.thenRun(() -> hub.run(farewell));
   }
