@@ -258,7 +258,7 @@ class HubTest {
     subscriber.onClose(() -> farewells.add("second"));
     subscriber.close(CloseReason.GONE);
     await().untilAsserted(() -> assertThat(outlet.closed()).containsExactly(CloseReason.GONE));
-    assertThat(farewells).containsExactly("second");
+    await().untilAsserted(() -> assertThat(farewells).containsExactly("second"));
   }
 
   @Test
