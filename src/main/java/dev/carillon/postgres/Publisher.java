@@ -49,7 +49,7 @@ public class Publisher {
   private static void guarded(String what, Runnable firing) {
     try {
       firing.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a class that is missing, an endless recursion
       LOGGER.log(Level.ERROR, () -> "An observer failed on " + what, e);
     }
   }

@@ -1,0 +1,51 @@
+package dev.carillon.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.TestDatabase;
+import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.Position;
+import dev.carillon.change.PositionExpiredException;
+import dev.carillon.change.ResetReason;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PooledHistoryIT {
+
+  private final TestDatabase database = TestDatabase.migrated();
+
+  @Test
+  void asksTheLog() throws SQLException {
+    try (Sql sql = new Sql(database)) {
+      sql.run(
+          "CREATE TABLE t (id int)", "SELECT carillon.watch('t')", "INSERT INTO t VALUES (1), (2)");
+      sql.run("SELECT carillon.cut()");
+      PooledHistory history = history(database.dataSource());
+      assertThat(history.earliest()).isEqualTo(new Position(1, 0));
+      assertThat(history.read(new Position(1, 0), 1, 1000).end()).isEqualTo(new Position(1, 1));
+      assertThat(history.refusal(new Position(1, 3))).hasValue(ResetReason.AHEAD);
+      sql.run("SELECT carillon.reset()", "INSERT INTO t VALUES (3)", "SELECT carillon.cut()");
+      assertThatThrownBy(() -> history.read(new Position(1, 0), 1, 1000))
+          .isInstanceOf(PositionExpiredException.class);
+    }
+  }
+
+  @Test
+  void saysSoIfTheDatabaseIsAway() {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none?user=nobody");
+    PooledHistory history = history(nowhere);
+    assertThatThrownBy(history::earliest).isInstanceOf(DatabaseUnavailableException.class);
+    assertThatThrownBy(() -> history.read(new Position(1, 0), 1, 1))
+        .isInstanceOf(DatabaseUnavailableException.class);
+    assertThatThrownBy(() -> history.refusal(new Position(1, 0)))
+        .isInstanceOf(DatabaseUnavailableException.class);
+  }
+
+  private static PooledHistory history(DataSource database) {
+    return new PooledHistory(database, new ChangeLog(new WatchCatalog(database)));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.carillon.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.TestDatabase;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class SchemaIT {
+
+  private static final String APPLIED = "SELECT count(*) FROM databasechangelog";
+
+  private final TestDatabase database = TestDatabase.empty();
+
+  @Test
+  void bringsAnEmptyDatabaseUpToDateAndLeavesItAlone() throws SQLException {
+    schema().bringUpToDate();
+    try (Sql sql = new Sql(database)) {
+      long applied = sql.number(APPLIED);
+      assertThat(sql.number("SELECT count(*) FROM carillon.watches")).isPositive();
+      schema().bringUpToDate();
+      assertThat(sql.number(APPLIED)).isEqualTo(applied);
+    }
+  }
+
+  @Test
+  void letsNodesThatStartTogetherTakeTurns() throws Exception {
+    Callable<Void> start =
+        () -> {
+          schema().bringUpToDate();
+          return null;
+        };
+    ExecutorService nodes = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Void>> started = nodes.invokeAll(Collections.nCopies(3, start));
+      for (Future<Void> each : started) {
+        each.get();
+      }
+    } finally {
+      nodes.shutdown();
+    }
+    try (Sql sql = new Sql(database)) {
+      assertThat(sql.number(APPLIED))
+          .isEqualTo(sql.number("SELECT count(DISTINCT id) FROM databasechangelog"));
+    }
+  }
+
+  @Test
+  void doesNothingWhereSomebodyElseDoes() throws SQLException {
+    new Schema(TestNode.settings(database, "carillon.liquibase", "off")).bringUpToDate();
+    try (Sql sql = new Sql(database)) {
+      assertThat(sql.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'carillon'"))
+          .isZero();
+    }
+  }
+
+  @Test
+  void saysWhatTheUrlMustBe() {
+    Schema schema = new Schema(TestNode.settings(database, "carillon.jdbc.url", "jdbc:mysql://x"));
+    assertThatThrownBy(schema::bringUpToDate)
+        .isInstanceOf(SQLException.class)
+        .hasMessageStartingWith("carillon.jdbc.url must begin with jdbc:postgresql:");
+  }
+
+  private Schema schema() {
+    return new Schema(TestNode.settings(database));
+  }
+}
