@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SourceTest {
 
   private static final Path MAIN = Path.of("src/main/java");
+  private static final int MOST_LINES = 150;
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
           "^public (?:(?:final|abstract|sealed|non-sealed|static) )*(?:class|interface|@interface|enum|record) ");
@@ -39,6 +40,18 @@ class SourceTest {
       }
     }
     assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void noClassIsTooLong() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : files()) {
+      int lines = Files.readAllLines(file).size();
+      if (lines > MOST_LINES) {
+        tooLong.add(file + " has " + lines + " lines");
+      }
+    }
+    assertThat(tooLong).isEmpty();
   }
 
   @Test

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
 import java.io.File;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,7 @@ public class UndeployIT {
 
   @Deployment
   public static WebArchive carillon() {
-    return Deployments.carillonWith(Server.class);
+    return Deployments.carillonWith(Server.class, Sql.class);
   }
 
   @Test
@@ -60,11 +58,6 @@ public class UndeployIT {
   }
 
   private long backends() throws SQLException {
-    try (Connection connection = database.getConnection();
-        var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(BACKENDS)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return new Sql(database).number(BACKENDS);
   }
 }

@@ -3,6 +3,7 @@ package dev.carillon.container;
 import dev.carillon.change.Change;
 import dev.carillon.change.Channel;
 import dev.carillon.change.Notification;
+import dev.carillon.change.Operation;
 import dev.carillon.change.Row;
 import dev.carillon.change.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,5 +53,24 @@ public class Witness {
 
   public List<String> threads() {
     return List.copyOf(threads);
+  }
+
+  /** What the prices' rows say, in order. */
+  public List<String> symbols() {
+    return prices.stream()
+        .map(Change::row)
+        .map(row -> row == null ? "" : row.text("symbol"))
+        .toList();
+  }
+
+  /** The one change of this kind of a price. */
+  public Change only(Operation op, long id) {
+    Row key = new Row("{\"id\":" + id + "}");
+    List<Change> found =
+        prices.stream().filter(change -> change.op() == op && key.equals(change.key())).toList();
+    if (found.size() != 1) {
+      throw new AssertionError("one " + op + " of " + key + " expected, but seen " + found);
+    }
+    return found.get(0);
   }
 }
