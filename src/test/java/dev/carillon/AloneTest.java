@@ -2,17 +2,13 @@ package dev.carillon;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaParameter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -21,12 +17,9 @@ import dev.carillon.postgres.CarillonDataSource;
 import dev.carillon.postgres.Publisher;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 
 /** What one room alone uses, and how rooms meet: the house's table, its last column. */
-@AnalyzeClasses(
-    packages = "dev.carillon",
-    importOptions = {ImportOption.DoNotIncludeTests.class, WithoutLauncher.class})
+@AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
 class AloneTest {
 
   private static final String ROOT = "dev.carillon.";
@@ -114,16 +107,6 @@ class AloneTest {
           .callMethodWhere(
               describe("fires out of order", call -> call.getName().equals("fireAsync")));
 
-  @ArchTest
-  static final ArchRule neighboursAreInjectedAsPorts =
-      fields()
-          .that()
-          .areAnnotatedWith(Inject.class)
-          .and(are(ofAnotherRoom()))
-          .should()
-          .haveRawType(resideInAnyPackage(ROOT + "change", ROOT + "config"))
-          .allowEmptyShould(true);
-
   /** Nobody but this room uses these types. */
   private static ArchRule only(String room, String types) {
     return noClasses()
@@ -142,15 +125,5 @@ class AloneTest {
                 .filter(parameter -> parameter.isAnnotatedWith(Observes.class))
                 .map(JavaParameter::getRawType)
                 .anyMatch(type -> type.isAssignableTo(event)));
-  }
-
-  private static DescribedPredicate<JavaField> ofAnotherRoom() {
-    return describe(
-        "of another room",
-        field -> {
-          JavaClass type = field.getRawType();
-          return type.getPackageName().startsWith(ROOT)
-              && !type.getPackageName().equals(field.getOwner().getPackageName());
-        });
   }
 }

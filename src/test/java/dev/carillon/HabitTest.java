@@ -6,7 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,9 +14,7 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.NullMarked;
 
 /** The house's rules of style, as far as compiled classes show them. */
-@AnalyzeClasses(
-    packages = "dev.carillon",
-    importOptions = {ImportOption.DoNotIncludeTests.class, WithoutLauncher.class})
+@AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
 class HabitTest {
 
   @ArchTest

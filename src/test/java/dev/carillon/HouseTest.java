@@ -1,24 +1,28 @@
 package dev.carillon;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The house's table of packages, as far as compiled classes show it: who uses whom, and what. */
-@AnalyzeClasses(
-    packages = "dev.carillon",
-    importOptions = {ImportOption.DoNotIncludeTests.class, WithoutLauncher.class})
+@AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
 class HouseTest {
 
   private static final String ROOT = "dev.carillon.";
@@ -59,6 +63,16 @@ class HouseTest {
   static final ArchRule nothingGoesInCircles =
       slices().matching("dev.carillon.(*)..").should().beFreeOfCycles();
 
+  @ArchTest
+  static final ArchRule neighboursAreInjectedAsPorts =
+      fields()
+          .that()
+          .areAnnotatedWith(Inject.class)
+          .and(are(ofAnotherRoom()))
+          .should()
+          .haveRawType(resideInAnyPackage(ROOT + "change", ROOT + "config"))
+          .allowEmptyShould(true);
+
   /** The room on the left uses only itself and these rooms. */
   private static ArchRule uses(String room, String... others) {
     List<String> allowed =
@@ -70,5 +84,15 @@ class HouseTest {
         .dependOnClassesThat(
             resideInAPackage(ROOT + ".")
                 .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(String[]::new)))));
+  }
+
+  private static DescribedPredicate<JavaField> ofAnotherRoom() {
+    return describe(
+        "of another room",
+        field -> {
+          JavaClass type = field.getRawType();
+          return type.getPackageName().startsWith(ROOT)
+              && !type.getPackageName().equals(field.getOwner().getPackageName());
+        });
   }
 }
