@@ -63,6 +63,16 @@ class HubTest {
   }
 
   @Test
+  void writesNoMoreAtOnceThanAnOutletHasRoomFor() {
+    hub.open(0);
+    hub.commit(1, 12, "t");
+    outlet.room(3);
+    hub.join(outlet, 0, "t");
+    await().untilAsserted(() -> assertThat(outlet.frames()).isEqualTo(greetingAnd(1, 12)));
+    assertThat(outlet.writes()).isEqualTo(1 + 4);
+  }
+
+  @Test
   void sendsAnswersBeforeTheChangesThatFollow() {
     hub.open(0);
     Subscriber subscriber = hub.join(outlet, 0, "t");
