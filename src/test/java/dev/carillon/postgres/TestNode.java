@@ -57,13 +57,18 @@ final class TestNode implements AutoCloseable {
     return new Settings(name -> Optional.ofNullable(all.get(name)));
   }
 
-  TestNode start() {
+  void start() {
     stopping = false;
     Thread started = new Thread(this::listen, "test-listener");
     started.setDaemon(true);
     thread = started;
     started.start();
-    return this;
+  }
+
+  /** Starts, and returns when it listens. */
+  void listening() {
+    start();
+    await().until(this::isListening);
   }
 
   /** Ends the connection and the thread; what has been fired is kept, and so is the place. */

@@ -50,7 +50,7 @@ class HeartbeatTest {
   void saysNothingBeforePostgresqlWasReached() {
     TestOutlet later = new TestOutlet();
     hub.join(outlet);
-    await().pollDelay(2500, TimeUnit.MILLISECONDS).until(() -> true);
+    await().until(() -> outlet.asked() >= 6); // twice at each tick, one a second
     assertThat(outlet.frames()).isEmpty();
     hub.open(7);
     hub.join(later);

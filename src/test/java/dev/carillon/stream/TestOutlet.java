@@ -3,12 +3,14 @@ package dev.carillon.stream;
 import dev.carillon.change.Position;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client's end in memory, that takes what it is told to take. */
 final class TestOutlet implements Outlet {
   private final List<String> frames = new CopyOnWriteArrayList<>();
   private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
   private final List<Thread> writers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean stuck;
   private volatile boolean failing;
   private volatile int room = Integer.MAX_VALUE;
@@ -28,6 +30,11 @@ final class TestOutlet implements Outlet {
   /** The threads that have written, each once. */
   List<Thread> writers() {
     return writers.stream().distinct().toList();
+  }
+
+  /** How often the dispatcher has looked whether it may write. */
+  int asked() {
+    return asked.get();
   }
 
   int writes() {
@@ -53,6 +60,7 @@ final class TestOutlet implements Outlet {
 
   @Override
   public boolean ready() {
+    asked.incrementAndGet();
     return !stuck;
   }
 

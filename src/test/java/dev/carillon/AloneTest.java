@@ -1,0 +1,129 @@
+package dev.carillon;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.carillon.change.Change;
+import dev.carillon.postgres.CarillonDataSource;
+import dev.carillon.postgres.Publisher;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+
+/** What one room alone uses, and how rooms meet: the house's table, its last column. */
+@AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
+class AloneTest {
+
+  private static final String ROOT = "dev.carillon.";
+
+  @ArchTest
+  static final ArchRule onlyPostgresSpeaksToPostgresql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "postgres")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "liquibase..");
+
+  @ArchTest
+  static final ArchRule onlyConfigReadsTheConfiguration =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "config")
+          .and()
+          .doNotBelongToAnyOf(CarillonDataSource.class) // the container makes it by its name
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.microprofile.config..");
+
+  @ArchTest
+  static final ArchRule onlySseBroadcasts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "sse")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(jakarta.ws.rs.sse.SseBroadcaster.class);
+
+  @ArchTest
+  static final ArchRule onlySseAndApplicationsHaveSinks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "sse", ROOT + "stock") // a stream that ends may block
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.ws.rs.sse..");
+
+  @ArchTest
+  static final ArchRule onlyWebsocketHasSessions = only("websocket", "jakarta.websocket..");
+
+  @ArchTest
+  static final ArchRule onlyApplicationsHaveEntities = only("stock", "jakarta.persistence..");
+
+  @ArchTest
+  static final ArchRule onlyRestReportsHealth = only("rest", "org.eclipse.microprofile.health..");
+
+  @ArchTest
+  static final ArchRule onlyStreamAndApplicationsObserveChanges =
+      noMethods()
+          .that(observe(Change.class))
+          .should()
+          .beDeclaredInClassesThat(
+              resideInAnyPackage(
+                  ROOT + "change",
+                  ROOT + "config",
+                  ROOT + "postgres",
+                  ROOT + "sse",
+                  ROOT + "websocket",
+                  ROOT + "rest",
+                  ROOT + "security"))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onePlaceFires =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Publisher.class)
+          .should()
+          .callMethodWhere(
+              describe(
+                  "fires a CDI event",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(Event.class)
+                          && call.getName().startsWith("fire")));
+
+  @ArchTest
+  static final ArchRule nobodyFiresAsynchronously =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              describe("fires out of order", call -> call.getName().equals("fireAsync")));
+
+  /** Nobody but this room uses these types. */
+  private static ArchRule only(String room, String types) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(types);
+  }
+
+  private static DescribedPredicate<JavaMethod> observe(Class<?> event) {
+    return describe(
+        "observe " + event.getSimpleName(),
+        method ->
+            method.getParameters().stream()
+                .filter(parameter -> parameter.isAnnotatedWith(Observes.class))
+                .map(JavaParameter::getRawType)
+                .anyMatch(type -> type.isAssignableTo(event)));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.carillon.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.Channels;
+import dev.carillon.change.ListenerStatus;
+import dev.carillon.change.Notification;
+import dev.carillon.change.Operation;
+import dev.carillon.change.Row;
+import dev.carillon.stock.StockPrices;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an application's observer is told, in the server itself. */
+@ExtendWith(ArquillianExtension.class)
+public class ObserverIT {
+
+  @Inject private Witness witness;
+  @Inject private StockPrices stock;
+  @Inject private Channels channels;
+  @Inject private ListenerStatus listener;
+  @Resource private UserTransaction transaction;
+
+  @Resource(lookup = "java:app/jdbc/carillon")
+  private DataSource database;
+
+  @Deployment
+  public static WebArchive carillon() {
+    return Deployments.carillonWith(Witness.class, Sql.class);
+  }
+
+  @BeforeEach
+  void listening() {
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> listener.state() == ListenerStatus.State.LISTENING);
+  }
+
+  @Test
+  void isToldOfAnInsertByJpaAfterItsCommit() throws Exception {
+    int before = witness.prices().size();
+    transaction.begin();
+    long id = stock.add("ACME", new BigDecimal("102.25")).getId();
+    new Sql(database)
+        .run(
+            "NOTIFY demo_unheard"); // a round trip on the same transaction: it is not committed yet
+    assertThat(witness.prices()).hasSize(before);
+    transaction.commit();
+    await().until(() -> witness.prices().size() == before + 1);
+    Change change = witness.prices().get(before);
+    assertThat(change.op()).isEqualTo(Operation.INSERT);
+    assertThat(change.key()).isEqualTo(new Row("{\"id\":" + id + "}"));
+    assertThat(change.oldRow()).isNull();
+    assertThat(change.txEnd()).isTrue();
+    assertThat(String.valueOf(change.row())).contains("\"symbol\":\"ACME\",\"price\":102.25");
+  }
+
+  @Test
+  void isToldInOrderAndOnce() {
+    int before = witness.prices().size();
+    List<String> keys =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "{\"id\":" + stock.add("ORDER", BigDecimal.ONE).getId() + "}")
+            .toList();
+    await().until(() -> witness.prices().size() >= before + 100);
+    List<Change> told = witness.prices().subList(before, witness.prices().size());
+    assertThat(told).extracting(change -> String.valueOf(change.key())).isEqualTo(keys);
+    assertThat(told.get(99).position().n() - told.get(0).position().n()).isEqualTo(99);
+  }
+
+  @Test
+  void isToldTheOldAndTheNewRow() throws SQLException {
+    long id = stock.add("CHANGING", new BigDecimal("1.00")).getId();
+    await().until(() -> witness.symbols().contains("CHANGING"));
+    int before = witness.prices().size();
+    new Sql(database)
+        .run(
+            "UPDATE stock_price SET price = 2.50 WHERE id = " + id,
+            "DELETE FROM stock_price WHERE id = " + id);
+    await().until(() -> witness.prices().size() == before + 2);
+    Change update = witness.only(Operation.UPDATE, id);
+    assertThat(update.changed()).containsExactly("price");
+    assertThat(String.valueOf(update.oldRow())).contains("\"price\":1.00");
+    assertThat(String.valueOf(update.newRow())).contains("\"price\":2.50");
+    Change delete = witness.only(Operation.DELETE, id);
+    assertThat(delete.oldRow()).isEqualTo(update.newRow());
+  }
+
+  @Test
+  void isToldNothingOfARollback() throws Exception {
+    transaction.begin();
+    stock.add("NEVER", BigDecimal.ONE);
+    transaction.rollback();
+    stock.add("AFTER", BigDecimal.ONE);
+    await().until(() -> witness.symbols().contains("AFTER"));
+    assertThat(witness.symbols()).doesNotContain("NEVER");
+  }
+
+  @Test
+  void isToldWhatFollowsOneThatMadeItFail() {
+    stock.add(Witness.FAILING, BigDecimal.ONE);
+    stock.add("THEN", BigDecimal.ONE);
+    await().until(() -> witness.symbols().contains("THEN"));
+    assertThat(witness.symbols()).containsOnlyOnce(Witness.FAILING);
+  }
+
+  @Test
+  void isToldOfATopicThatATemplateMakes() throws SQLException {
+    new Sql(database)
+        .run(
+            "INSERT INTO message (sender, channel, content) SELECT min(id), 'other', 'hi' FROM appuser",
+            "INSERT INTO message (sender, channel, content) SELECT min(id), 'java', 'hello' FROM appuser");
+    await().until(() -> witness.messages().size() == 1);
+    Change message = witness.messages().get(0);
+    assertThat(message.topic()).isEqualTo("chat/java");
+    assertThat(String.valueOf(message.row())).contains("\"content\":\"hello\"");
+  }
+
+  @Test
+  void isToldOfNotificationsOnItsChannel() throws Exception {
+    channels.listen("demo").toCompletableFuture().get(5, TimeUnit.SECONDS);
+    int before = witness.notifications().size();
+    new Sql(database).run("NOTIFY demo, 'Hello'", "NOTIFY demo");
+    await().until(() -> witness.notifications().size() == before + 2);
+    assertThat(witness.notifications()).extracting(Notification::payload).endsWith("Hello", "");
+    assertThat(witness.notifications()).allMatch(n -> n.channel().equals("demo") && n.pid() > 0);
+  }
+
+  @Test
+  void isToldByTheListenersOwnThread() {
+    stock.add("THREAD", BigDecimal.ONE);
+    await().until(() -> witness.symbols().contains("THREAD"));
+    assertThat(witness.threads()).containsOnly("carillon-listener");
+  }
+}
