@@ -126,7 +126,9 @@ public class Listener {
   /** Without the statement that was running: it can be pages long, and says nothing. */
   private static String firstLine(Exception reason) {
     String message = reason.getMessage();
-    return message == null ? reason.toString() : message.lines().findFirst().orElse("");
+    return message == null
+        ? reason.toString()
+        : message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
   }
 
   private boolean isWanted() {

@@ -38,9 +38,10 @@ public class SimulationResource {
       @QueryParam("count") @DefaultValue("1000") String count,
       @QueryParam("perSecond") @DefaultValue("1") String perSecond,
       @QueryParam("symbols") @DefaultValue("ACME,GLOBEX,INITECH") String symbols,
-      @QueryParam("clear") @DefaultValue("false") boolean clear) {
-    int rows = (int) number("count", count, 1, 1_000_000);
-    double pace = number("perSecond", perSecond, 0.1, 1000);
+      @QueryParam("clear") @DefaultValue("false") String clear) {
+    int rows = QueryValue.integer("count", count, 1, 1_000_000);
+    boolean deleteFirst = QueryValue.flag("clear", clear);
+    double pace = QueryValue.number("perSecond", perSecond, 0.1, 1000);
     List<String> names = Arrays.stream(symbols.split(",")).map(String::strip).toList();
     for (String name : names) {
       if (!name.matches("[A-Z0-9.-]{1,12}")) {
@@ -54,7 +55,7 @@ public class SimulationResource {
     if (simulation.progress().running()) {
       throw running();
     }
-    if (clear) {
+    if (deleteFirst) {
       prices.deleteAll();
     }
     if (!simulation.start(rows, pace, names)) {
@@ -79,19 +80,5 @@ public class SimulationResource {
   private static ProblemException running() {
     return new ProblemException(
         new Problem(409, "Conflict", "A simulation is running already; stop it first"));
-  }
-
-  private static double number(String name, String given, double min, double max) {
-    try {
-      double number = Double.parseDouble(given);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException notANumber) {
-      // said below: the rule is the same
-    }
-    throw new ProblemException(
-        Problem.badRequest(
-            name + " must be between " + min + " and " + max + ", but is \"" + given + "\""));
   }
 }

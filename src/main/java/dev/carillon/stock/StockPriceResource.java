@@ -65,13 +65,9 @@ public class StockPriceResource {
    * its id.
    */
   @GET
-  public Response newest(@QueryParam("limit") @DefaultValue("200") int limit) {
-    if (limit < 1 || limit > 1000) {
-      throw new ProblemException(
-          Problem.badRequest("limit must be between 1 and 1000, but is " + limit));
-    }
+  public Response newest(@QueryParam("limit") @DefaultValue("200") String limit) {
     Position before = listener.position();
-    return Response.ok(prices.newest(limit))
+    return Response.ok(prices.newest(QueryValue.integer("limit", limit, 1, 1000)))
         .header("X-Carillon-Position", before)
         .header("Cache-Control", "no-store")
         .build();
