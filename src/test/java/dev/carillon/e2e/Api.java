@@ -79,6 +79,12 @@ final class Api {
     assertThat(problem.getString("detail")).contains(word).doesNotContain("\tat ");
   }
 
+  /** Names and values in turn, as many as there are. */
+  static HttpRequest.Builder request(URI uri, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
   private static HttpResponse<String> send(
       String method, URI uri, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =

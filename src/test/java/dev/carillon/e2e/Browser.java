@@ -2,9 +2,7 @@ package dev.carillon.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,18 +15,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A person's view: a page of Carillon in a real Chromium without a window. */
 final class Browser implements AutoCloseable {
-  private static final File CHROMIUM =
-      new File(System.getProperty("carillon.e2e.chromium", "/usr/bin/chromium"));
-  private static final File DRIVER =
-      new File(System.getProperty("carillon.e2e.chromedriver", "/usr/bin/chromedriver"));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -40,35 +31,10 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page; without a browser the test is skipped, and says so. */
   static Browser open(Path profile, String page) {
-    assumeTrue(
-        CHROMIUM.canExecute() && DRIVER.canExecute(),
-        "Page tests need " + CHROMIUM + " and " + DRIVER + " (Debian: chromium, chromium-driver)");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
-    Browser browser = new Browser(new ChromeDriver(service, options(profile)));
+    Browser browser = new Browser(Chromium.start(profile));
     browser.size(1280, 800);
     browser.driver.get(Carillon.running().url() + page);
     return browser;
-  }
-
-  private static ChromeOptions options(Path profile) {
-    LoggingPreferences logging = new LoggingPreferences();
-    logging.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM);
-    options.setCapability("goog:loggingPrefs", logging);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile);
-    return options;
   }
 
   void size(int width, int height) {

@@ -53,8 +53,8 @@ class CrowdIT {
   void servesTwoHundredClientsAtOnceAndForgetsThemWhenTheyLeave() throws Exception {
     List<EventStream> crowd = crowd(200);
     assertThat(Api.subscribers("sse")).isGreaterThanOrEqualTo(200);
-    try (Writer writer = Writer.start(table.name(), 50)) {
-      writer.awaitMore(100);
+    try (Writer writer = Writer.start(table.name(), 100)) {
+      writer.awaitMore(60);
       int last = writer.stop();
 
       awaitEach(crowd, last);

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import org.awaitility.core.ConditionFactory;
 
 /** A client of an event stream that keeps whatever it is sent. It does not come back by itself. */
 final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final ConditionFactory WAIT =
+      await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
 
   private final CompletableFuture<ResponseInfo> response = new CompletableFuture<>();
   private final List<ServerEvent> events = new ArrayList<>();
@@ -35,10 +37,7 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
   /** Opens it and waits for the response's head. */
   static EventStream connect(String path, String... headers) {
     EventStream stream = new EventStream();
-    HttpRequest.Builder request = HttpRequest.newBuilder(Carillon.running().uri(path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
+    HttpRequest.Builder request = Api.request(Carillon.running().uri(path), headers);
     var unused =
         Api.HTTP
             .sendAsync(
@@ -82,18 +81,15 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
         .id();
   }
 
-  /** Waits until there are that many messages, and makes sure that there is not one more. */
+  /** Waits for so many messages, and makes sure that there is not one more. */
   List<JsonObject> awaitChanges(int count) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> messages().size() >= count);
+    WAIT.until(() -> messages().size() >= count);
     assertThat(messages()).hasSize(count);
     return changes();
   }
 
   ServerEvent awaitEvent(String type) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> find(type) != null);
+    WAIT.until(() -> find(type) != null);
     return find(type);
   }
 
@@ -126,19 +122,17 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public void onError(Throwable failure) {
-    end(failure);
+    // the response says so too
   }
 
   @Override
   public void onComplete() {
-    end(null);
+    // likewise
   }
 
   private synchronized void end(Throwable failure) {
     ended = true;
-    if (failure != null) {
-      response.completeExceptionally(failure);
-    }
+    response.completeExceptionally(new AssertionError("No response", failure)); // unless there was
   }
 
   /** Cuts the connection; what arrives from now on is not looked at. */

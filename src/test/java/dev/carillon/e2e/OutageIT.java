@@ -92,7 +92,7 @@ class OutageIT {
       table.insertAtOnce(1, 2 * Carillon.TAIL);
       stream.awaitChanges(2 * Carillon.TAIL);
       recent = stream.lastId();
-      table.insert("missed");
+      table.insertAtOnce(2 * Carillon.TAIL + 1, 2 * Carillon.TAIL + 1);
       stream.awaitChanges(2 * Carillon.TAIL + 1);
     }
     TestDatabase.stop();

@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The tutorial's stock tracker: by polling, by a stream that ends, and live. */
 class StockTrackerIT {
   private static final String PRICES = "/api/stock-prices";
-  private static final String SIMULATION = "/api/simulations/stock-prices";
 
   @Test
   void storesAPriceAndSaysWhereItIs() {
@@ -26,7 +24,9 @@ class StockTrackerIT {
     String location = created.headers().firstValue("Location").orElseThrow();
     JsonObject price = Api.json(created);
     assertThat(location).endsWith(PRICES + "/" + price.getInt("id"));
-    assertThat(Api.json(Api.get(PRICES + "/" + price.getInt("id")))).isEqualTo(price);
+    assertThat(Api.json(Api.get(PRICES + "/" + price.getInt("id"))))
+        .as("what is stored")
+        .isEqualTo(price);
     assertThat(price.getString("symbol")).isEqualTo("E2E");
     assertThat(price.getJsonNumber("price").doubleValue()).isEqualTo(102.25);
     assertThat(price.getString("created_at"))
@@ -105,46 +105,6 @@ class StockTrackerIT {
     }
   }
 
-  @Test
-  void simulatesUntilAllIsDone() {
-    try (EventStream live = EventStream.open("/api/tracker/v3")) {
-      HttpResponse<String> accepted = Api.post(SIMULATION + "?count=40&perSecond=200", "");
-      assertThat(accepted.statusCode()).isEqualTo(202);
-
-      live.awaitChanges(40);
-      await().until(() -> !progress().getBoolean("running"));
-      assertThat(progress().getInt("done")).isEqualTo(40);
-      assertThat(progress().getInt("total")).isEqualTo(40);
-      assertThat(live.changes())
-          .allMatch(row -> List.of("ACME", "GLOBEX", "INITECH").contains(row.getString("symbol")));
-    }
-  }
-
-  @Test
-  void simulatesOneAtATimeUntilStopped() {
-    assertThat(Api.post(SIMULATION + "?count=100000&perSecond=50", "").statusCode()).isEqualTo(202);
-    try {
-      await().until(() -> progress().getInt("done") > 5);
-      assertThat(progress().getBoolean("running")).isTrue();
-      assertProblem(Api.post(SIMULATION, ""), 409, "running");
-    } finally {
-      assertThat(Api.delete(SIMULATION).statusCode()).isBetween(200, 204);
-    }
-
-    int done = progress().getInt("done");
-    await()
-        .during(Duration.ofMillis(500))
-        .until(() -> progress().getInt("done") == done && !progress().getBoolean("running"));
-  }
-
-  @Test
-  void refusesASimulationThatMakesNoSense() {
-    assertProblem(Api.post(SIMULATION + "?count=0", ""), 400, "count");
-    assertProblem(Api.post(SIMULATION + "?count=many", ""), 400, "many");
-    assertProblem(Api.post(SIMULATION + "?perSecond=0", ""), 400, "perSecond");
-    assertProblem(Api.post(SIMULATION + "?symbols=a,b", ""), 400, "symbols");
-  }
-
   private static int insert(String price) throws SQLException {
     return Integer.parseInt(
         Sql.query("INSERT INTO stock_price (price) VALUES (" + price + ") RETURNING id"));
@@ -156,9 +116,5 @@ class StockTrackerIT {
 
   private static EventStream stored(int lastId) {
     return EventStream.connect("/api/tracker/v2", "Last-Event-ID", String.valueOf(lastId));
-  }
-
-  private static JsonObject progress() {
-    return Api.json(Api.get(SIMULATION));
   }
 }
