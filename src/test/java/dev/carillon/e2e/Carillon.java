@@ -14,8 +14,8 @@ import java.time.Duration;
 
 /**
  * The Carillon under test: the one that {@code carillon.e2e.url} and {@code carillon.e2e.jdbc.url}
- * name, or the run command's own on a PostgreSQL of this JVM, started by the first test that asks
- * and ended with the JVM.
+ * name, which should run with the settings below, or the run command's own on a PostgreSQL of this
+ * JVM, started by the first test that asks and ended with the JVM.
  *
  * @param url with the context root, without a slash at the end
  * @param health where the server answers {@code /health}: WildFly does so on its management port
