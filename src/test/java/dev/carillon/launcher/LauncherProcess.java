@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The run command as a person starts it, with its console in a file. */
-record LauncherProcess(Process process, Path console) {
+public record LauncherProcess(Process process, Path console) {
   static LauncherProcess start(Path project, String... settings) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -33,7 +33,7 @@ record LauncherProcess(Process process, Path console) {
   }
 
   /** What a person can read so far. */
-  String text() {
+  public String text() {
     try {
       return Files.readString(console);
     } catch (IOException e) {
@@ -41,7 +41,7 @@ record LauncherProcess(Process process, Path console) {
     }
   }
 
-  LauncherProcess awaitText(String text) {
+  public LauncherProcess awaitText(String text) {
     await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
@@ -62,7 +62,7 @@ record LauncherProcess(Process process, Path console) {
   }
 
   /** As Ctrl-C and SIGTERM do. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
     awaitEnd();
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * A project folder of its own around what the build has made, so that a Carillon that runs in the
  * real one is left alone.
  */
-record TestProject(Path folder, int httpPort, int postgresPort) {
-  static TestProject in(Path folder) throws IOException {
+public record TestProject(Path folder, int httpPort, int postgresPort) {
+  public static TestProject in(Path folder) throws IOException {
     Layout built = new Layout(Path.of("").toAbsolutePath());
     Files.createDirectories(folder.resolve("target/server"));
     Files.createDirectories(folder.resolve("server-config/payara"));
@@ -30,7 +30,7 @@ record TestProject(Path folder, int httpPort, int postgresPort) {
     return new TestProject(folder, freePort(), freePort());
   }
 
-  LauncherProcess launch(String... more) throws IOException {
+  public LauncherProcess launch(String... more) throws IOException {
     String[] settings = new String[more.length + 2];
     settings[0] = "-Dcarillon.http.port=" + httpPort;
     settings[1] = "-Dcarillon.postgres.port=" + postgresPort;

@@ -1,0 +1,115 @@
+package dev.carillon.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** A person's view: a page of Carillon in a real Chromium without a window. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Opens a page; without a browser the test is skipped, and says so. */
+  static Browser open(Path profile, String page) {
+    Browser browser = new Browser(Chromium.start(profile));
+    browser.size(1280, 800);
+    browser.driver.get(Carillon.running().url() + page);
+    return browser;
+  }
+
+  void size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+  }
+
+  void colours(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Waits until the strip below the header says so. */
+  void awaitState(String state) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(find("#connection").getDomAttribute("data-state")).isEqualTo(state));
+  }
+
+  void awaitText(String css, String text) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(css)).contains(text));
+  }
+
+  WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  /** The text as people see it; of several elements, that of all. */
+  String text(String css) {
+    return String.join(
+        "\n", driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList());
+  }
+
+  void click(String css) {
+    WebElement element = find(css);
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
+  }
+
+  void type(String css, String text) {
+    WebElement field = find(css);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  Object evaluate(String expression) {
+    return driver.executeScript("return " + expression);
+  }
+
+  /** What a developer would see in red. */
+  List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Keeps the whole page as a picture. */
+  void photograph(String name) {
+    Object height = evaluate("document.documentElement.scrollHeight");
+    Object width = evaluate("innerWidth");
+    size(((Number) width).intValue(), ((Number) height).intValue());
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

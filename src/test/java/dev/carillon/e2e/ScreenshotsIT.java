@@ -1,0 +1,45 @@
+package dev.carillon.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both pages as pictures below target/screenshots: on a phone and wide, by day and in the dark. */
+class ScreenshotsIT {
+  @RegisterExtension private final WatchedTable table = new WatchedTable();
+
+  @ParameterizedTest
+  @CsvSource({"tracker, /", "tail, /tail.html?topic=stock_price&topic=e2e_*"})
+  void fitsPhonesAndDesksByDayAndInTheDark(String name, String page, @TempDir Path profile)
+      throws SQLException {
+    try (Browser browser = Browser.open(profile, page)) {
+      browser.awaitState("live");
+      Sql.execute(
+          "INSERT INTO stock_price (symbol, price) SELECT (ARRAY['ACME', 'GLOBEX', 'INITECH'])[i % 3 + 1],"
+              + " 100 + 10 * (i % 3) + round((5 * sin(i / 7.0) + random())::numeric, 2)"
+              + " FROM generate_series(1, 120) i");
+      table.insert("first");
+      Sql.execute("UPDATE " + table.name() + " SET note = 'second'", "DELETE FROM " + table.name());
+      browser.awaitText("main", "ACME");
+      for (String colours : new String[] {"light", "dark"}) {
+        browser.colours(colours);
+        assertFits(browser, 360, 740, name + "-phone-" + colours);
+        assertFits(browser, 1280, 800, name + "-wide-" + colours);
+      }
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  private static void assertFits(Browser browser, int width, int height, String name) {
+    browser.size(width, height);
+    assertThat((Boolean) browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("no scrolling sideways in " + name)
+        .isTrue();
+    browser.photograph(name);
+  }
+}

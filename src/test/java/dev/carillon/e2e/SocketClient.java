@@ -1,0 +1,104 @@
+package dev.carillon.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A client of the socket that keeps whatever it is sent. */
+final class SocketClient implements WebSocket.Listener, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final List<JsonObject> frames = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+  private WebSocket socket;
+
+  private SocketClient() {}
+
+  /**
+   * Connects as a page of this origin would; empty: as a program that is no browser.
+   *
+   * @throws java.util.concurrent.CompletionException if the handshake fails
+   */
+  static SocketClient connect(String origin) {
+    SocketClient client = new SocketClient();
+    WebSocket.Builder builder = Api.HTTP.newWebSocketBuilder().subprotocols("carillon.v1");
+    if (!origin.isEmpty()) {
+      builder.header("Origin", origin);
+    }
+    URI uri = URI.create(Carillon.running().url().replaceFirst("^http", "ws") + "/socket");
+    client.socket = builder.buildAsync(uri, client).join();
+    return client;
+  }
+
+  static SocketClient connect() {
+    return connect("");
+  }
+
+  /** Sends a frame; apostrophes stand for quotation marks. */
+  SocketClient send(String frame) {
+    socket.sendText(frame.replace('\'', '"'), true).join();
+    return this;
+  }
+
+  String subprotocol() {
+    return socket.getSubprotocol();
+  }
+
+  synchronized List<JsonObject> frames(String type) {
+    return frames.stream().filter(frame -> frame.getString("type").equals(type)).toList();
+  }
+
+  /** Waits for the first frame of a type. */
+  JsonObject awaitFrame(String type) {
+    return awaitFrames(type, 1).get(0);
+  }
+
+  List<JsonObject> awaitFrames(String type, int count) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> frames(type).size() >= count);
+    return frames(type);
+  }
+
+  /** Waits until the server has closed. */
+  int awaitCloseCode() {
+    await().atMost(PATIENCE).until(closeCode::isDone);
+    return closeCode.join();
+  }
+
+  @Override
+  public synchronized CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    text.append(part);
+    if (last) {
+      frames.add(Api.json(text.toString()));
+      text.setLength(0);
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    closeCode.complete(code);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable failure) {
+    closeCode.completeExceptionally(failure);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}
