@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public class StockPrices {
 
   /** Stores a price; that anybody is told is the trigger's doing. */
   public StockPrice add(String symbol, BigDecimal price) {
-    StockPrice added = new StockPrice(symbol, price, OffsetDateTime.now(ZoneOffset.UTC));
+    // PostgreSQL keeps microseconds: the answer must say what is stored
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    StockPrice added = new StockPrice(symbol, price, now);
     entities.persist(added);
     entities.flush(); // the database gives the id
     return added;
