@@ -1,6 +1,9 @@
 package dev.carillon.change;
 
 import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What went wrong with a request, for its sender: RFC 9457.
@@ -45,5 +48,16 @@ public record Problem(int status, String title, String detail) {
         .add("detail", detail)
         .build()
         .toString();
+  }
+
+  /** Answers a request with it, where no JAX-RS resource does. */
+  public void send(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", "2");
+    }
+    response.setContentType(MEDIA_TYPE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.getWriter().write(json());
   }
 }

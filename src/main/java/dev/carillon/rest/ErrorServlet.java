@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Tells what no resource has answered, such as a page that does not exist, as a problem: the
@@ -22,14 +21,10 @@ public class ErrorServlet extends HttpServlet {
     int status = response.getStatus() < 400 ? 404 : response.getStatus(); // asked for by its path
     Response.Status known = Response.Status.fromStatusCode(status);
     Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    Problem problem =
-        new Problem(
+    new Problem(
             status,
             known == null ? "Error" : known.getReasonPhrase(),
-            (asked == null ? request.getRequestURI() : asked) + " could not be served");
-    response.setStatus(status);
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(problem.json());
+            (asked == null ? request.getRequestURI() : asked) + " could not be served")
+        .send(response);
   }
 }

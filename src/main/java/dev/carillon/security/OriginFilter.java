@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -75,16 +74,12 @@ public class OriginFilter extends HttpFilter {
   }
 
   private static void refuse(String origin, HttpServletResponse response) throws IOException {
-    Problem problem =
-        Problem.forbidden(
+    Problem.forbidden(
             "Pages of "
                 + origin
                 + " may not do this; "
                 + Setting.ORIGINS.key()
-                + " would have to allow it");
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(problem.json());
+                + " would have to allow it")
+        .send(response);
   }
 }

@@ -20,9 +20,9 @@ abstract class EventStreamServlet extends HttpServlet {
     try {
       answer(request, response);
     } catch (ProblemException e) {
-      write(e.problem(), response);
+      e.problem().send(response);
     } catch (DatabaseUnavailableException e) {
-      write(e.problem(), response);
+      e.problem().send(response);
     }
   }
 
@@ -53,15 +53,5 @@ abstract class EventStreamServlet extends HttpServlet {
                 + allowed
                 + ", but was sent "
                 + request.getMethod()));
-  }
-
-  private static void write(Problem problem, HttpServletResponse response) throws IOException {
-    response.setStatus(problem.status());
-    if (problem.status() == 503) {
-      response.setHeader("Retry-After", "2");
-    }
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(problem.json());
   }
 }
