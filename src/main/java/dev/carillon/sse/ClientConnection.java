@@ -8,13 +8,13 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP connection under a response, for the one thing Servlet can't do: end it while output is
- * pending. {@code complete()} waits for a client that never reads, so its socket and buffers would
- * stay for as long as the client does.
+ * The TCP connection under a response, for two things that Servlet can't do: end it while output is
+ * pending, for {@code complete()} waits for a client that never reads; and bound what the connector
+ * takes in before it says that it is not ready.
  *
  * <p>The one place that knows connectors by name. Payara's (Grizzly) is reached by its public
- * methods, by reflection so that the WAR needs nothing of it; on a server that is not known, {@link
- * #cut} does nothing and the connection ends with its client.
+ * methods, by reflection so that the WAR needs nothing of it. On a server that is not known nothing
+ * is bounded, and {@link #cut} does nothing: the connection ends with its client.
  */
 final class ClientConnection {
   private static final Logger LOGGER = System.getLogger(ClientConnection.class.getName());
@@ -22,6 +22,7 @@ final class ClientConnection {
     "getUnwrappedCoyoteRequest", "getCoyoteRequest", "getConnection"
   };
   private static final String PAYARA_CUT = "terminateSilently";
+  private static final String PAYARA_BOUND = "setMaxAsyncWriteQueueSize";
 
   private final @Nullable Object connection;
 
@@ -45,6 +46,21 @@ final class ClientConnection {
     return new ClientConnection(found);
   }
 
+  /**
+   * Lets the connector queue about so many bytes for a client that does not keep up. Grizzly's own
+   * bound is four times the socket's buffer, which the kernel lets grow: 11 MB a stuck client.
+   */
+  ClientConnection bound(int bytes) {
+    if (connection != null) {
+      try {
+        open(connection.getClass().getMethod(PAYARA_BOUND, int.class)).invoke(connection, bytes);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        LOGGER.log(Level.DEBUG, "No {0} on {1}", PAYARA_BOUND, connection.getClass());
+      }
+    }
+    return this;
+  }
+
   /** Ends the connection at once; what is pending is lost. */
   void cut() {
     if (connection != null) {
@@ -54,12 +70,16 @@ final class ClientConnection {
 
   private static @Nullable Object call(Object target, String name) {
     try {
-      Method method = target.getClass().getMethod(name);
-      method.setAccessible(true); // public, but perhaps of a class that is not
-      return method.invoke(target);
+      return open(target.getClass().getMethod(name)).invoke(target);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.log(Level.DEBUG, "No {0} on {1}", name, target.getClass());
       return null;
     }
+  }
+
+  /** Public, but perhaps of a class that is not. */
+  private static Method open(Method method) {
+    method.setAccessible(true);
+    return method;
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client's event stream: what the dispatcher writes to, and what the container calls. */
 final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, AsyncListener {
+  private static final int QUEUED_BYTES = 65536;
   private static final long BYE_RETRY_MILLIS = 1000;
   private static final long BYE_SPREAD_MILLIS = 4000;
 
@@ -35,7 +36,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
       throws IOException {
     this.context = context;
     this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
-    this.connection = ClientConnection.of(context.getRequest());
+    this.connection = ClientConnection.of(context.getRequest()).bound(QUEUED_BYTES);
     this.onClose = onClose;
   }
 
