@@ -27,16 +27,22 @@ public class ChangeSocket {
   private Hub hub;
   private Conversation conversation;
   private Settings settings;
+  private SocketSenders senders;
   private ManagedExecutorService executor;
   private volatile @Nullable Subscriber opened;
   private int strikes;
 
   @Inject
   void wire(
-      Hub hub, Conversation conversation, Settings settings, ManagedExecutorService executor) {
+      Hub hub,
+      Conversation conversation,
+      Settings settings,
+      SocketSenders senders,
+      ManagedExecutorService executor) {
     this.hub = hub;
     this.conversation = conversation;
     this.settings = settings;
+    this.senders = senders;
     this.executor = executor;
   }
 
@@ -47,7 +53,7 @@ public class ChangeSocket {
     // Nothing is sent before something was asked, so nobody needs the subscriber before it is
     // there.
     SocketOutlet outlet =
-        new SocketOutlet(session, executor, () -> subscriber().wake(), this::close);
+        new SocketOutlet(session, senders, executor, () -> subscriber().wake(), this::close);
     opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);
   }
 

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One session's way out: one frame in flight, the next when the container says that it went.
@@ -19,22 +20,26 @@ import java.util.concurrent.Executor;
 final class SocketOutlet implements Outlet {
   private final Session session;
   private final RemoteEndpoint.Async remote;
+  private final Executor sender;
   private final Executor closer;
   private final Runnable onProgress;
   private final Runnable onFailure;
-  private List<String> frames = List.of();
+  private List<String> frames = List.of(); // handed from thread to thread through busy and sender
   private int next;
-  private volatile boolean inFlight;
+  private volatile boolean busy;
   private volatile long progressAt = System.nanoTime();
 
   /**
+   * @param sender where frames are handed to the container
    * @param closer where a session may be closed, which can block on a stuck client
-   * @param onProgress called by the container's threads when a frame has gone
-   * @param onFailure likewise when it can't go
+   * @param onProgress called when everything has gone
+   * @param onFailure called when something can't go
    */
-  SocketOutlet(Session session, Executor closer, Runnable onProgress, Runnable onFailure) {
+  SocketOutlet(
+      Session session, Executor sender, Executor closer, Runnable onProgress, Runnable onFailure) {
     this.session = session;
     this.remote = session.getAsyncRemote();
+    this.sender = sender;
     this.closer = closer;
     this.onProgress = onProgress;
     this.onFailure = onFailure;
@@ -42,16 +47,7 @@ final class SocketOutlet implements Outlet {
 
   @Override
   public boolean ready() {
-    while (!inFlight && next < frames.size()) {
-      inFlight = true; // before sending: the container may be done before it returns
-      try {
-        remote.sendText(frames.get(next++), this::sent);
-      } catch (IllegalStateException closed) {
-        onFailure.run();
-        return false;
-      }
-    }
-    return !inFlight;
+    return !busy;
   }
 
   @Override
@@ -59,7 +55,8 @@ final class SocketOutlet implements Outlet {
     frames = chunk.frames();
     next = 0;
     progressAt = System.nanoTime();
-    ready();
+    busy = true;
+    sendNext();
   }
 
   @Override
@@ -67,13 +64,35 @@ final class SocketOutlet implements Outlet {
     return progressAt;
   }
 
+  /**
+   * By a task of its own for each frame, also where the container calls back at once: the stack
+   * stays flat, and sessions take turns.
+   */
+  private void sendNext() {
+    try {
+      sender.execute(this::send);
+    } catch (RejectedExecutionException stopping) {
+      onFailure.run();
+    }
+  }
+
+  private void send() {
+    try {
+      remote.sendText(frames.get(next), this::sent);
+    } catch (RuntimeException closed) { // Tyrus throws a bare one
+      onFailure.run();
+    }
+  }
+
   private void sent(SendResult result) {
     progressAt = System.nanoTime();
-    inFlight = false;
-    if (result.isOK()) {
-      onProgress.run();
-    } else {
+    if (!result.isOK()) {
       onFailure.run();
+    } else if (++next < frames.size()) {
+      sendNext();
+    } else {
+      busy = false;
+      onProgress.run();
     }
   }
 

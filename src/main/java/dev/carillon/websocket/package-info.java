@@ -2,8 +2,8 @@
  * The socket: subscriptions, raw channels and publishing over one WebSocket connection.
  *
  * <p>Start reading at {@link dev.carillon.websocket.ChangeSocket}. May use {@code change}, {@code
- * stream} and {@code config}. Frames come in on the container's threads; what goes out is started
- * by {@code stream}'s dispatcher, one send in flight per session.
+ * stream} and {@code config}. Frames come in on the container's threads; what goes out is handed to
+ * the container by two threads of its own, one frame in flight per session.
  */
 @NullMarked
 package dev.carillon.websocket;

@@ -1,0 +1,41 @@
+package dev.carillon.websocket;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The threads that hand frames to the container. Not the dispatcher's: Tyrus sets a timer anew for
+ * each frame it sends, some 40 µs, and event streams should not wait for that. Thread-safe.
+ */
+@Singleton
+public class SocketSenders implements Executor {
+  private static final int THREADS = 2;
+  private final ExecutorService senders;
+
+  @Inject
+  SocketSenders(ManagedThreadFactory threads) {
+    this.senders =
+        Executors.newFixedThreadPool(
+            THREADS,
+            work -> {
+              Thread sender = threads.newThread(work);
+              sender.setName("carillon-socket-sender");
+              return sender;
+            });
+  }
+
+  @Override
+  public void execute(Runnable send) {
+    senders.execute(send);
+  }
+
+  @PreDestroy
+  void stop() {
+    senders.shutdown();
+  }
+}
