@@ -23,9 +23,12 @@ CREATE TABLE carillon.batches (
   snapshot pg_snapshot NOT NULL,                 -- whatever it sees has a number below first + count of the newest batch
   xids     xid8[]      NOT NULL,                 -- the transactions, in the order of their positions
   counts   bigint[]    NOT NULL,                 -- how many changes each has
+  min_xid  xid8,                                 -- the lowest of xids: what is below the lowest of all batches may be forgotten
   cut_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (first, count)
 );
+-- without it each trim would unpack every batch of the last day
+CREATE INDEX batches_min_xid ON carillon.batches (min_xid);
 
 INSERT INTO carillon.epochs (epoch, system, timeline, first)
   SELECT 1, system_identifier, carillon._timeline(), 1 FROM pg_control_system();

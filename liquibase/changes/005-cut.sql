@@ -67,9 +67,10 @@ BEGIN
   -- Nothing may be shown that a crash could take back: this commit flushes every asynchronous commit before it as well.
   PERFORM set_config('synchronous_commit', 'on', true);
   -- A thousand transactions a batch: a reader never unpacks more than it needs, however long nobody has cut.
-  INSERT INTO carillon.batches (first, count, epoch, snapshot, xids, counts)
+  INSERT INTO carillon.batches (first, count, epoch, snapshot, xids, counts, min_xid)
     SELECT upcoming + sum(sum(t.changes)) OVER (ORDER BY t.chunk) - sum(t.changes), sum(t.changes), current.epoch, present,
-           array_agg(t.xid ORDER BY t.last_lsn), array_agg(t.changes ORDER BY t.last_lsn)
+           array_agg(t.xid ORDER BY t.last_lsn), array_agg(t.changes ORDER BY t.last_lsn),
+           (array_agg(t.xid ORDER BY t.xid))[1]
       FROM (SELECT v.*, (row_number() OVER (ORDER BY v.last_lsn) - 1) / 1000 AS chunk
               FROM carillon._newly_visible(previous, present) v) t
      GROUP BY t.chunk;

@@ -44,6 +44,14 @@ public enum Setting {
       "newest changes kept in memory, 16 to 65536; older ones are read from the log"),
   TAIL_BYTES(
       "carillon.tail.bytes", "67108864", "bytes they may take together, 65536 to 4294967296"),
+  RETENTION_AGE(
+      "carillon.retention.age",
+      "PT24H",
+      "how long a client may be away and still resume, PT1M to P365D"),
+  RETENTION_SIZE(
+      "carillon.retention.size",
+      "1GiB",
+      "size of the log beyond which it forgets sooner, 16MiB to 1024GiB"),
   WRITE_TIMEOUT(
       "carillon.write.timeout",
       "PT10S",

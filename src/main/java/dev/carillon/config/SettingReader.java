@@ -41,6 +41,20 @@ record SettingReader(Function<String, Optional<String>> source) {
     throw new InvalidSettingException(setting, "between " + min + " and " + max, text);
   }
 
+  /** A size such as {@code 64MiB}, between bounds in MiB; in bytes. */
+  long bytes(Setting setting, long minMebibytes, long maxMebibytes) {
+    String text = text(setting);
+    if (text.matches("[0-9]{1,9}(MiB|GiB)")) {
+      long mebibytes =
+          Long.parseLong(text.substring(0, text.length() - 3)) * (text.endsWith("GiB") ? 1024 : 1);
+      if (mebibytes >= minMebibytes && mebibytes <= maxMebibytes) {
+        return mebibytes << 20;
+      }
+    }
+    throw new InvalidSettingException(
+        setting, "a size between " + minMebibytes + "MiB and " + maxMebibytes / 1024 + "GiB", text);
+  }
+
   Duration duration(Setting setting, Duration min, Duration max) {
     String text = text(setting);
     try {

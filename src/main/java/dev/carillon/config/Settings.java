@@ -26,6 +26,8 @@ public final class Settings {
     poll();
     tailSize();
     tailBytes();
+    retentionAge();
+    retentionSize();
     writeTimeout();
     heartbeat();
     origins();
@@ -97,6 +99,15 @@ public final class Settings {
 
   public long tailBytes() {
     return read.number(Setting.TAIL_BYTES, 65536, 4294967296L);
+  }
+
+  public Duration retentionAge() {
+    return read.duration(Setting.RETENTION_AGE, Duration.ofMinutes(1), Duration.ofDays(365));
+  }
+
+  /** In bytes. */
+  public long retentionSize() {
+    return read.bytes(Setting.RETENTION_SIZE, 16, 1024 * 1024);
   }
 
   public Duration writeTimeout() {
