@@ -55,7 +55,9 @@ public class Schema {
       throw e;
     } catch (Exception e) { // Scope.child declares it
       throw new SQLException(
-          "Liquibase could not bring the schema up to date: " + e.getMessage(), e);
+          "Liquibase could not bring the schema up to date: "
+              + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
+          e);
     }
     current = true;
     LOGGER.log(
