@@ -1,7 +1,7 @@
 package dev.carillon.change;
 
 /** A request can't be answered as asked; the problem says why. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
   private final transient Problem problem;
 
   public ProblemException(Problem problem) {
@@ -9,7 +9,13 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  public Problem problem() {
+  /** For a cause that operators should see in the message and senders should not in the problem. */
+  protected ProblemException(Problem problem, String message, Throwable cause) {
+    super(message, cause);
+    this.problem = problem;
+  }
+
+  public final Problem problem() {
     return problem;
   }
 }

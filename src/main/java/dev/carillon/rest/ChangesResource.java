@@ -50,11 +50,7 @@ public class ChangesResource {
   @Produces(MediaType.APPLICATION_JSON)
   public void page(@Context UriInfo uri, @Suspended AsyncResponse response) {
     Parameters parameters = parameters(uri);
-    List<TopicSelector> topics = parameters.all("topic").stream().map(entrance::topic).toList();
-    if (topics.isEmpty()) {
-      throw new ProblemException(
-          Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
-    }
+    List<TopicSelector> topics = entrance.topics(parameters.all("topic"));
     int limit = parameters.number("limit", 100, 1, 1000);
     int wait = parameters.number("wait", 0, 0, 30);
     String after = parameters.first("after");

@@ -1,6 +1,5 @@
 package dev.carillon.rest;
 
-import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import jakarta.ws.rs.WebApplicationException;
@@ -35,9 +34,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException known) {
         return known.problem();
-      }
-      if (cause instanceof DatabaseUnavailableException away) {
-        return away.problem();
       }
     }
     LOGGER.log(Level.ERROR, "A request failed unexpectedly", failure);

@@ -1,7 +1,6 @@
 package dev.carillon.sse;
 
 import dev.carillon.change.Change;
-import dev.carillon.change.JsonText;
 import dev.carillon.change.Notification;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
@@ -40,11 +39,9 @@ enum EventShape implements Shape {
   public String reset(ResetReason reason, Position position) {
     return "event: reset\nid: "
         + position
-        + "\ndata: {\"reason\":\""
-        + reason.label()
-        + "\",\"position\":\""
-        + position
-        + "\"}\n\n";
+        + "\ndata: {"
+        + ChangeJson.members(reason, position)
+        + "}\n\n";
   }
 
   @Override
@@ -54,13 +51,7 @@ enum EventShape implements Shape {
 
   @Override
   public String notification(Notification notification) {
-    return "data: {\"channel\":"
-        + JsonText.quote(notification.channel())
-        + ",\"pid\":"
-        + notification.pid()
-        + ",\"payload\":"
-        + JsonText.quote(notification.payload())
-        + "}\n\n";
+    return "data: {" + ChangeJson.members(notification) + "}\n\n";
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.carillon.sse;
 
-import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import jakarta.servlet.AsyncContext;
@@ -20,8 +19,6 @@ abstract class EventStreamServlet extends HttpServlet {
     try {
       answer(request, response);
     } catch (ProblemException e) {
-      e.problem().send(response);
-    } catch (DatabaseUnavailableException e) {
       e.problem().send(response);
     }
   }

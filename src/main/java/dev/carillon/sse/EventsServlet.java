@@ -1,8 +1,6 @@
 package dev.carillon.sse;
 
 import dev.carillon.change.Position;
-import dev.carillon.change.Problem;
-import dev.carillon.change.ProblemException;
 import dev.carillon.change.TopicSelector;
 import dev.carillon.stream.Entrance;
 import dev.carillon.stream.Hub;
@@ -42,11 +40,7 @@ public class EventsServlet extends EventStreamServlet {
       throw methodNotAllowed(request, response, "GET");
     }
     Parameters parameters = new Parameters(request.getParameterMap(), KNOWN);
-    List<TopicSelector> topics = parameters.all("topic").stream().map(entrance::topic).toList();
-    if (topics.isEmpty()) {
-      throw new ProblemException(
-          Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
-    }
+    List<TopicSelector> topics = entrance.topics(parameters.all("topic"));
     EventShape shape =
         parameters.choice("format", List.of("change", "row")).equals("row")
             ? EventShape.ROW

@@ -2,6 +2,9 @@ package dev.carillon.stream;
 
 import dev.carillon.change.Change;
 import dev.carillon.change.JsonText;
+import dev.carillon.change.Notification;
+import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
 import dev.carillon.change.Row;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,21 @@ public final class ChangeJson {
         + ",\"at\":\""
         + change.at()
         + "\"";
+  }
+
+  /** A raw notification's members, likewise without braces. */
+  public static String members(Notification notification) {
+    return "\"channel\":"
+        + JsonText.quote(notification.channel())
+        + ",\"pid\":"
+        + notification.pid()
+        + ",\"payload\":"
+        + JsonText.quote(notification.payload());
+  }
+
+  /** A reset's members, likewise without braces. */
+  public static String members(ResetReason reason, Position position) {
+    return "\"reason\":\"" + reason.label() + "\",\"position\":\"" + position + "\"";
   }
 
   private static String json(@Nullable Row row) {

@@ -1,7 +1,6 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Catalog;
-import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.History;
 import dev.carillon.change.MalformedPositionException;
 import dev.carillon.change.Position;
@@ -11,6 +10,7 @@ import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,19 @@ public class Entrance {
   }
 
   /**
+   * Reads the topic selectors of a request, each as {@link #topic} does.
+   *
+   * @throws ProblemException 400 if there is none, and as {@link #topic}
+   */
+  public List<TopicSelector> topics(List<String> written) {
+    if (written.isEmpty()) {
+      throw new ProblemException(
+          Problem.badRequest("topic must be given at least once, such as topic=stock_price"));
+    }
+    return written.stream().map(this::topic).toList();
+  }
+
+  /**
    * Reads a topic selector and makes sure that a watch could match it.
    *
    * @throws ProblemException 400 if it is malformed, 404 if no watch has such a topic, 503 if that
@@ -38,17 +51,13 @@ public class Entrance {
    */
   public TopicSelector topic(String written) {
     TopicSelector topic = TopicSelector.parse(written);
-    try {
-      if (!catalog.covers(topic)) {
-        throw new ProblemException(
-            Problem.notFound(
-                "No watch has a topic \""
-                    + topic
-                    + "\"; there are "
-                    + String.join(", ", catalog.topics())));
-      }
-    } catch (DatabaseUnavailableException e) {
-      throw new ProblemException(e.problem());
+    if (!catalog.covers(topic)) {
+      throw new ProblemException(
+          Problem.notFound(
+              "No watch has a topic \""
+                  + topic
+                  + "\"; there are "
+                  + String.join(", ", catalog.topics())));
     }
     return topic;
   }
@@ -79,8 +88,6 @@ public class Entrance {
           : new Start(newest, refusal, opening);
     } catch (MalformedPositionException e) {
       return new Start(newest, ResetReason.MALFORMED, opening);
-    } catch (DatabaseUnavailableException e) {
-      throw new ProblemException(e.problem());
     }
   }
 

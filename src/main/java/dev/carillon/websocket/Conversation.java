@@ -1,7 +1,6 @@
 package dev.carillon.websocket;
 
 import dev.carillon.change.Channels;
-import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.Permissions;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
@@ -50,8 +49,6 @@ class Conversation {
         default -> unlisten(request, subscriber);
       }
     } catch (ProblemException e) {
-      subscriber.send(SHAPE.error(request.ref(), e.problem()));
-    } catch (DatabaseUnavailableException e) {
       subscriber.send(SHAPE.error(request.ref(), e.problem()));
     }
   }

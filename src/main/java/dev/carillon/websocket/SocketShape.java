@@ -21,11 +21,7 @@ enum SocketShape implements Shape {
 
   @Override
   public String reset(ResetReason reason, Position position) {
-    return "{\"type\":\"reset\",\"reason\":\""
-        + reason.label()
-        + "\",\"position\":\""
-        + position
-        + "\"}";
+    return "{\"type\":\"reset\"," + ChangeJson.members(reason, position) + "}";
   }
 
   @Override
@@ -35,13 +31,7 @@ enum SocketShape implements Shape {
 
   @Override
   public String notification(Notification notification) {
-    return "{\"type\":\"notification\",\"channel\":"
-        + JsonText.quote(notification.channel())
-        + ",\"pid\":"
-        + notification.pid()
-        + ",\"payload\":"
-        + JsonText.quote(notification.payload())
-        + "}";
+    return "{\"type\":\"notification\"," + ChangeJson.members(notification) + "}";
   }
 
   String subscribed(String ref, Start start) {
