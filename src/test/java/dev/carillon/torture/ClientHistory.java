@@ -1,0 +1,202 @@
+package dev.carillon.torture;
+
+import dev.carillon.change.Position;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one client was shown over all its connections. Whatever is wrong on the face of it is
+ * said at once, what is missing at the end. Thread-safe.
+ */
+final class ClientHistory {
+  private static final int REMEMBERED_EVENTS = 6;
+
+  /** Numbers a client need not have seen, since it was told that they are gone. */
+  private record Excused(long after, long upTo) {}
+
+  private final String client;
+  private final Predicate<String> topics;
+  private final boolean wholeLog;
+  private final Truth truth;
+  private final Verdict verdict;
+  private final BitSet seen = new BitSet();
+  private final List<Excused> excused = new ArrayList<>();
+  private final Deque<String> recent = new ArrayDeque<>();
+  private long start = -1;
+  private long last = -1;
+  private int changes;
+  private int connections;
+  private int resets;
+
+  /**
+   * @param client a name for people, such as {@code sse 3}
+   * @param selectors the topics it subscribes to: names, prefixes with a star, or a star
+   */
+  ClientHistory(String client, List<String> selectors, Truth truth, Verdict verdict) {
+    this.client = client;
+    this.topics = topic -> selectors.stream().anyMatch(selector -> matches(selector, topic));
+    this.wholeLog = selectors.contains("*");
+    this.truth = truth;
+    this.verdict = verdict;
+  }
+
+  /** It connects, once more. */
+  synchronized void connects(String where) {
+    connections++;
+    note("connects to " + where + " after " + (last < 0 ? "nothing" : "1." + last));
+  }
+
+  /** What it would send as its last id; empty before it has one. */
+  synchronized Optional<Position> last() {
+    return last < 0 ? Optional.empty() : Optional.of(new Position(1, last));
+  }
+
+  /**
+   * It was told that it has everything up to here: by a greeting, a heartbeat, the end of a page.
+   */
+  synchronized void stands(Position at) {
+    note("stands at " + at);
+    if (at.epoch() != 1 || at.n() < last) {
+      broken(
+          "I7",
+          "%s stood at 1.%d and is told that it stands at %s".formatted(client, last, at),
+          null);
+      return;
+    }
+    if (start < 0) {
+      start = at.n();
+    }
+    last = at.n();
+  }
+
+  /** It was shown a change: the JSON object of the contract. */
+  synchronized void shown(String json) {
+    Seen change = Seen.of(json);
+    sees(change.n());
+    truth.saw(client, change);
+    changes++;
+    if (!topics.test(change.topic())) {
+      broken("I7", client + " is shown what it did not ask for", change);
+    }
+    if (change.n() <= last) {
+      broken(
+          "I7",
+          "%s stood at 1.%d and is shown 1.%d %s"
+              .formatted(client, last, change.n(), seen.get((int) change.n()) ? "twice" : "late"),
+          change);
+      return;
+    }
+    if (wholeLog && last >= 0 && change.n() != last + 1) {
+      broken(
+          "I2",
+          "%s stood at 1.%d and is shown 1.%d next".formatted(client, last, change.n()),
+          change);
+    }
+    if (start < 0) {
+      start = change.n() - 1;
+    }
+    seen.set((int) change.n());
+    last = change.n();
+  }
+
+  /** It was told that it can't be shown what it missed. */
+  synchronized void reset(String reason, Position at) {
+    note("is reset to " + at + " (" + reason + ")");
+    resets++;
+    if (!reason.equals("expired") || !truth.mayBeExpired(last) || at.n() < last) {
+      broken(
+          "I7",
+          "%s stood at 1.%d and is reset to %s (%s) without cause"
+              .formatted(client, last, at, reason),
+          null);
+    }
+    excused.add(new Excused(last, at.n()));
+    last = Math.max(last, at.n());
+  }
+
+  /** Whether it has got as far as this number. */
+  synchronized boolean reaches(long n) {
+    return last >= n;
+  }
+
+  /** At the end: everything that it asked for, from its beginning to here, must have been shown. */
+  synchronized void check(long end) {
+    int[] wanted =
+        truth.topicIds().entrySet().stream()
+            .filter(topic -> topics.test(topic.getKey()))
+            .mapToInt(topic -> topic.getValue())
+            .toArray();
+    if (last < end) {
+      broken(
+          "I7",
+          "%s stands at 1.%d for good, but the log goes on to 1.%d".formatted(client, last, end),
+          null);
+    }
+    for (long n = start + 1; start >= 0 && n <= Math.min(last, end); n++) {
+      int topic = truth.topicAt(n);
+      long missing = n;
+      if (!seen.get((int) n)
+          && IntStream.of(wanted).anyMatch(id -> id == topic)
+          && excused.stream()
+              .noneMatch(range -> missing > range.after() && missing <= range.upTo())) {
+        broken(
+            "I7",
+            "%s was never shown 1.%d, but what is before and after".formatted(client, n),
+            null);
+        return;
+      }
+    }
+  }
+
+  synchronized int changes() {
+    return changes;
+  }
+
+  synchronized int connections() {
+    return connections;
+  }
+
+  synchronized int resets() {
+    return resets;
+  }
+
+  /** Changes in a row are one event. */
+  private void sees(long n) {
+    String begun = recent.isEmpty() ? "" : recent.getLast();
+    int to = begun.indexOf(" to 1.");
+    if (begun.contains(" sees 1.")) {
+      recent.removeLast();
+      recent.addLast((to < 0 ? begun : begun.substring(0, to)) + " to 1." + n);
+    } else {
+      note("sees 1." + n);
+    }
+  }
+
+  private void note(String event) {
+    if (recent.size() == REMEMBERED_EVENTS) {
+      recent.removeFirst();
+    }
+    recent.addLast(client + " " + event);
+  }
+
+  private void broken(String invariant, String sentence, @Nullable Seen change) {
+    List<String> evidence = new ArrayList<>(recent);
+    if (change != null) {
+      evidence.add(change.toString());
+    }
+    verdict.violated(new Violation(invariant, sentence, evidence));
+  }
+
+  private static boolean matches(String selector, String topic) {
+    return selector.endsWith("*")
+        ? topic.startsWith(selector.substring(0, selector.length() - 1))
+        : selector.equals(topic);
+  }
+}

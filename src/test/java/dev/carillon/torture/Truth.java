@@ -1,0 +1,76 @@
+package dev.carillon.torture;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What each of the log's numbers means: whoever sees one first says so, the log itself or a client,
+ * and everybody after must see the same (I3). Thread-safe.
+ */
+final class Truth {
+  private final Verdict verdict;
+  private final Numbers meanings = new Numbers();
+  private final Numbers topics = new Numbers();
+  private final Map<String, Integer> topicIds = new HashMap<>();
+  private long end;
+  private long expired;
+
+  Truth(Verdict verdict) {
+    this.verdict = verdict;
+  }
+
+  /**
+   * Somebody saw this change.
+   *
+   * @param who a client's name, or the log's
+   */
+  synchronized void saw(String who, Seen change) {
+    long meaning = change.meaning();
+    long known = meanings.get(change.n());
+    if (known == 0) {
+      meanings.set(change.n(), meaning);
+      topics.set(
+          change.n(), topicIds.computeIfAbsent(change.topic(), topic -> topicIds.size() + 1));
+      end = Math.max(end, change.n());
+    } else if (known != meaning) {
+      verdict.violated(
+          new Violation(
+              "I3",
+              "position 1.%d means one change to %s, and meant another before"
+                  .formatted(change.n(), who),
+              "now: " + change));
+    }
+  }
+
+  /** The highest number that anybody saw. */
+  synchronized long end() {
+    return end;
+  }
+
+  /** Whether anybody has seen this number. */
+  synchronized boolean knows(long n) {
+    return meanings.get(n) != 0;
+  }
+
+  /** The topic at a number; 0 if nobody saw it. */
+  synchronized int topicAt(long n) {
+    return (int) topics.get(n);
+  }
+
+  /** The topics by their ids. */
+  synchronized Map<String, Integer> topicIds() {
+    return Map.copyOf(topicIds);
+  }
+
+  /**
+   * Retention is about to forget what is up to this number, so whoever is not past it may be reset.
+   */
+  synchronized void mayExpire(long upTo) {
+    expired = Math.max(expired, upTo);
+  }
+
+  /** Whether a client that stands here may be told that the log begins later. */
+  synchronized boolean mayBeExpired(long n) {
+    return n <= expired;
+  }
+}
