@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A fresh database on the one real PostgreSQL of this test JVM, which starts with the first of
- * them. Thread-safe.
+ * A database for a test: a fresh one on the PostgreSQL that this test JVM shares, which starts with
+ * the first of them, or one of a server of the test's own. Thread-safe.
  */
 @NullMarked
-public record TestDatabase(String name) {
+public record TestDatabase(TestServer server, String name) {
 
   // Held, since java.util.logging forgets the level of a logger that nobody refers to
   private static final Logger LOG = Logger.getLogger("liquibase");
@@ -49,7 +49,7 @@ public record TestDatabase(String name) {
 
   /** Starts the server again, with the port and the data that it had. Does nothing if it runs. */
   public static void start() {
-    TestServer.instance().start();
+    TestServer.shared().start();
   }
 
   /**
@@ -57,15 +57,11 @@ public record TestDatabase(String name) {
    * stopped.
    */
   public static void stop() {
-    TestServer.instance().stop();
+    TestServer.shared().stop();
   }
 
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:"
-        + TestServer.instance().port()
-        + "/"
-        + name
-        + "?user=postgres";
+    return server.url(name);
   }
 
   /** Connections of its own each time: nothing is pooled. */
@@ -113,8 +109,8 @@ public record TestDatabase(String name) {
 
   private static TestDatabase create(String options) {
     start();
-    TestDatabase created = new TestDatabase("test_" + COUNT.incrementAndGet());
-    try (Connection connection = new TestDatabase("postgres").connect();
+    TestDatabase created = new TestDatabase(TestServer.shared(), "test_" + COUNT.incrementAndGet());
+    try (Connection connection = new TestDatabase(TestServer.shared(), "postgres").connect();
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + created.name + " " + options);
       return created;
