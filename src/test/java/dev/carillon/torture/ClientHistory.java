@@ -47,6 +47,11 @@ final class ClientHistory {
     this.verdict = verdict;
   }
 
+  /** Whether changes with this topic are for it. */
+  boolean asksFor(String topic) {
+    return topics.test(topic);
+  }
+
   /** It connects, once more. */
   synchronized void connects(String where) {
     connections++;
@@ -77,8 +82,12 @@ final class ClientHistory {
   }
 
   /** It was shown a change: the JSON object of the contract. */
-  synchronized void shown(String json) {
-    Seen change = Seen.of(json);
+  void shown(String json) {
+    shown(Seen.of(json));
+  }
+
+  /** It was shown a change. */
+  synchronized void shown(Seen change) {
     sees(change.n());
     truth.saw(client, change);
     changes++;
