@@ -56,18 +56,16 @@ enum EventShape implements Shape {
 
   /**
    * What a stream begins with. The id makes a client that is cut off before its first change come
-   * back to the right place.
+   * back to the right place; where a reset follows it is the reset's, or a client that is cut off
+   * between the two would come back behind the hole and never hear of it.
    *
    * @param newest where the log stands: whoever resumes has caught up once it is there
    */
   String greeting(Start start, Position newest) {
     ResetReason reset = start.reset();
+    String id = reset == null ? "id: " + start.position() + "\n" : "";
     String ready =
-        "retry: 2000\nevent: ready\nid: "
-            + start.position()
-            + "\ndata: {\"position\":\""
-            + newest
-            + "\"}\n\n";
+        "retry: 2000\nevent: ready\n" + id + "data: {\"position\":\"" + newest + "\"}\n\n";
     return reset == null ? ready : ready + reset(reset, start.position());
   }
 

@@ -92,7 +92,7 @@ final class Delivery {
     return true;
   }
 
-  /** Once a second: shows an idle client that all is well, and ends one that does not read. */
+  /** Once a second: ends the stuck; tells the idle their place, but never before a reset. */
   void tick(long now, long heartbeatNanos, long writeTimeoutNanos) {
     if (over.isDone()) {
       return;
@@ -100,7 +100,7 @@ final class Delivery {
       if (now - outlet.progressAt() > writeTimeoutNanos) {
         end(CloseReason.TOO_SLOW);
       }
-    } else if (now - sentAt > heartbeatNanos) {
+    } else if (now - sentAt > heartbeatNanos && outbox.isEmpty()) {
       Position safe = route.safePosition(hub.newest());
       if (safe != null) {
         write(new Chunk(List.of(shape.heartbeat(safe)), null));

@@ -65,10 +65,12 @@ class Conversation {
       throw new ProblemException(
           Problem.badRequest("topic \"" + topic + "\" is subscribed to already"));
     }
-    subscriber.send(SHAPE.subscribed(request.ref(), start));
     ResetReason reset = start.reset();
-    subscriber.subscribe(
-        List.of(topic), start, reset == null ? "" : SHAPE.reset(reset, start.position()));
+    if (reset != null) {
+      // First: a client that is cut off between the two must not come back behind the hole, unaware
+      subscriber.send(SHAPE.reset(request.ref(), reset, start.position()));
+    }
+    subscriber.subscribe(List.of(topic), start, SHAPE.subscribed(request.ref(), start));
   }
 
   private void unsubscribe(Request request, Subscriber subscriber) {

@@ -38,6 +38,11 @@ enum SocketShape implements Shape {
     return answer("subscribed", ref, ",\"position\":\"" + start.position() + "\"");
   }
 
+  /** The subscription that is being asked for can't begin where it should. */
+  String reset(String ref, ResetReason reason, Position position) {
+    return answer("reset", ref, "," + ChangeJson.members(reason, position));
+  }
+
   String done(String type, String ref) {
     return answer(type, ref, "");
   }

@@ -64,8 +64,11 @@ class SocketIT {
           "{'type':'subscribe','ref':1,'topic':'%s','after':'1.999999999'}"
               .formatted(table.name()));
 
-      socket.awaitFrame("subscribed");
-      assertThat(socket.awaitFrame("reset").getString("reason")).isEqualTo("ahead");
+      JsonObject subscribed = socket.awaitFrame("subscribed");
+      JsonObject reset = socket.frames("reset").get(0);
+      assertThat(reset.getString("reason")).as("before the answer").isEqualTo("ahead");
+      assertThat(reset.getInt("ref")).isEqualTo(1);
+      assertThat(reset.getString("position")).isEqualTo(subscribed.getString("position"));
     }
   }
 
