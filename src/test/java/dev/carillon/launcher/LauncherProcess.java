@@ -57,7 +57,8 @@ public record LauncherProcess(Process process, Path console) {
     assertThat(text()).contains(sentence).doesNotContain("\tat ");
   }
 
-  void awaitEnd() {
+  /** Waits until it has ended by itself. */
+  public void awaitEnd() {
     await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
   }
 
@@ -67,7 +68,8 @@ public record LauncherProcess(Process process, Path console) {
     awaitEnd();
   }
 
-  void kill() {
+  /** As SIGKILL does: what it started lives on. */
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }

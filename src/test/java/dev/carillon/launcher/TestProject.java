@@ -2,12 +2,14 @@ package dev.carillon.launcher;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
@@ -36,6 +38,23 @@ public record TestProject(Path folder, int httpPort, int postgresPort) {
     settings[1] = "-Dcarillon.postgres.port=" + postgresPort;
     System.arraycopy(more, 0, settings, 2, more.length);
     return LauncherProcess.start(folder, settings);
+  }
+
+  /** The server's own process, if it lives. */
+  public Optional<ProcessHandle> server() {
+    try {
+      return PayaraMicro.processFile(layout()).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts the server's log aside, which its next start would overwrite. */
+  public void keepLog(int number) throws IOException {
+    Path log = layout().serverLog();
+    if (Files.exists(log)) {
+      Files.move(log, layout().home().resolve("server-" + number + ".log"));
+    }
   }
 
   Layout layout() {

@@ -1,0 +1,109 @@
+package dev.carillon.torture;
+
+import dev.carillon.change.Position;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What comes over one socket, until its client has left. Thread-safe. */
+final class Frames implements WebSocket.Listener {
+  private static final double NANOS = 1e9;
+
+  private final List<Subscription> subscriptions;
+  private final Consumer<String> complaints;
+  private final StringBuilder text = new StringBuilder();
+  private boolean over;
+  private long heardAt = System.nanoTime();
+
+  Frames(List<Subscription> subscriptions, Consumer<String> complaints) {
+    this.subscriptions = subscriptions;
+    this.complaints = complaints;
+  }
+
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  /** The client leaves: whatever still comes, nobody sees it. */
+  synchronized void end() {
+    over = true;
+  }
+
+  synchronized double silentSeconds() {
+    return (System.nanoTime() - heardAt) / NANOS;
+  }
+
+  @Override
+  public synchronized @Nullable CompletionStage<?> onText(
+      WebSocket socket, CharSequence part, boolean last) {
+    heardAt = System.nanoTime();
+    text.append(part);
+    if (last && !over) {
+      try {
+        take(text.toString());
+      } catch (RuntimeException e) {
+        complaints.accept("can't read what it is sent: " + e);
+      }
+    }
+    if (last) {
+      text.setLength(0);
+    }
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    end();
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable failure) {
+    end();
+  }
+
+  private void take(String frame) {
+    switch (Text.between(frame, "{\"type\":\"", "\"")) {
+      case "change" -> shown(frame);
+      case "subscribed" -> {
+        int ref = Integer.parseInt(Text.between(frame, "\"ref\":", ","));
+        subscriptions.get(ref).subscribed(position(frame));
+      }
+      case "position" -> subscriptions.forEach(each -> each.position(position(frame)));
+      case "reset" -> reset(Text.between(frame, "\"reason\":\"", "\""), position(frame));
+      case "error" -> refused(frame);
+      default -> complaints.accept("does not know " + frame);
+    }
+  }
+
+  private void shown(String frame) {
+    String topic = Seen.of(frame).topic();
+    subscriptions.stream()
+        .filter(each -> each.covers(topic))
+        .findFirst()
+        .ifPresentOrElse(
+            each -> each.history().shown(frame),
+            () -> complaints.accept("is shown what it did not ask for: " + frame));
+  }
+
+  /** A subscription that was just answered with another place is meant alone, or else all are. */
+  private void reset(String reason, Position at) {
+    List<Subscription> moved = subscriptions.stream().filter(Subscription::isMoved).toList();
+    (moved.isEmpty() ? subscriptions.stream().filter(Subscription::isAnswered) : moved.stream())
+        .forEach(each -> each.reset(reason, at));
+  }
+
+  private void refused(String frame) {
+    if (!frame.contains("\"title\":\"Service unavailable\"")) {
+      complaints.accept("is refused: " + frame);
+    }
+    over = true;
+  }
+
+  private static Position position(String frame) {
+    return Position.parse(Text.between(frame, "\"position\":\"", "\""));
+  }
+}
