@@ -15,16 +15,18 @@ final class Auditor implements Runnable {
   private final String url;
   private final boolean cuts;
   private final Audit audit;
+  private final Truth truth;
   private final Verdict verdict;
   private volatile boolean stopping;
 
   /**
    * @param cuts whether it gives positions itself; else it waits for the nodes to do so
    */
-  Auditor(String url, boolean cuts, Audit audit, Verdict verdict) {
+  Auditor(String url, boolean cuts, Audit audit, Truth truth, Verdict verdict) {
     this.url = url;
     this.cuts = cuts;
     this.audit = audit;
+    this.truth = truth;
     this.verdict = verdict;
   }
 
@@ -62,6 +64,7 @@ final class Auditor implements Runnable {
       page.forEach(audit::take);
       page = log.after(audit.last());
     }
+    truth.audited(audit.last());
     return audit.last();
   }
 }

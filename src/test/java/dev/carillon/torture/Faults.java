@@ -68,10 +68,12 @@ final class Faults {
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SELECT carillon.trim('1 second', 1::bigint << 40)");
-      try (var newest =
-          statement.executeQuery("SELECT max(first + count - 1) FROM carillon.batches")) {
-        newest.next();
-        world.truth().mayExpire(newest.getLong(1));
+      try (var earliest = statement.executeQuery("SELECT earliest_n FROM carillon.bounds()")) {
+        earliest.next();
+        if (world.truth().audited() < earliest.getLong(1)) {
+          throw new IllegalStateException("the auditor has not read that yet");
+        }
+        world.truth().mayExpire(earliest.getLong(1) - 1);
       }
       connection.commit();
     }
@@ -99,13 +101,15 @@ final class Faults {
     }
   }
 
-  /** It has written, so it holds back whoever waits for older transactions; and then it did not. */
+  /** It holds back whoever waits for older transactions (I9); and then it never was. */
   private static Fault.Undo openTransaction(World world, Random random) throws SQLException {
     Connection connection = world.connect("torture-nemesis");
     try (var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("INSERT INTO stock_price (symbol, price) VALUES ('NEVER', 1)");
+      long end = world.truth().end();
       return () -> {
+        world.truth().mustGoOn(end);
         connection.rollback();
         connection.close();
       };

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,15 +33,18 @@ final class Ledger {
     return deeds.size();
   }
 
-  /** Those whose commit was acknowledged, by now. */
-  List<Deed> acknowledged() {
-    return deeds.values().stream()
-        .filter(deed -> deed.outcome() == Deed.Outcome.COMMITTED && deed.changes > 0)
-        .toList();
+  /** How many were committed, as far as their writers know, and how many changes they made. */
+  String figures() {
+    long committed =
+        deeds.values().stream().filter(deed -> deed.outcome() == Deed.Outcome.COMMITTED).count();
+    return "%d transactions, %d of them committed for certain".formatted(deeds.size(), committed);
   }
 
-  Collection<Deed> all() {
-    return deeds.values();
+  /** Whether everything that was committed has been found in the log. */
+  boolean isInLog(Connection database) throws SQLException {
+    Set<Long> committed = witnessed(database);
+    return deeds.values().stream()
+        .allMatch(deed -> deed.end() != 0 || deed.changes == 0 || !committed.contains(deed.tx));
   }
 
   /** The end: what is committed is in the log, and nothing else is (I1). */

@@ -32,14 +32,21 @@ final class Trial implements AutoCloseable {
    */
   Trial(TestDatabase database, long seed, boolean hasty) throws SQLException {
     this.database = database;
-    this.auditor = new Auditor(database.url(), true, audit, verdict);
+    this.auditor = new Auditor(database.url(), true, audit, truth, verdict);
     try (Connection connection = database.connect()) {
       Workload.createTables(connection);
     }
     Random random = new Random(seed);
     for (int i = 0; i < WRITERS; i++) {
       writers.add(
-          new Writer("writer-" + i, database.url(), random.nextLong(), hasty, ledger, verdict));
+          new Writer(
+              "writer-" + i,
+              database.url(),
+              random.nextLong(),
+              hasty,
+              i % 2 == 0,
+              ledger,
+              verdict));
     }
     for (int i = 0; i < CLIENTS; i++) {
       List<String> topics = i % 2 == 0 ? List.of("*") : List.of("hot", "chat/*");

@@ -1,19 +1,27 @@
 package dev.carillon.torture;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What each of the log's numbers means: whoever sees one first says so, the log itself or a client,
  * and everybody after must see the same (I3). Thread-safe.
  */
 final class Truth {
+  /** Longer than any fault that another may come on top of. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private final Verdict verdict;
   private final Numbers meanings = new Numbers();
   private final Numbers topics = new Numbers();
   private final Map<String, Integer> topicIds = new HashMap<>();
   private long end;
-  private long expired;
+  private long expired = -1;
+  private long audited;
 
   Truth(Verdict verdict) {
     this.verdict = verdict;
@@ -62,9 +70,17 @@ final class Truth {
     return Map.copyOf(topicIds);
   }
 
-  /**
-   * Retention is about to forget what is up to this number, so whoever is not past it may be reset.
-   */
+  /** The auditor has read everything up to here. */
+  synchronized void audited(long upTo) {
+    audited = upTo;
+  }
+
+  /** Up to where nobody needs the log any longer for the verdict's sake. */
+  synchronized long audited() {
+    return audited;
+  }
+
+  /** Retention is about to forget what is up to this number: whoever stands there may be reset. */
   synchronized void mayExpire(long upTo) {
     expired = Math.max(expired, upTo);
   }
@@ -72,5 +88,16 @@ final class Truth {
   /** Whether a client that stands here may be told that the log begins later. */
   synchronized boolean mayBeExpired(long n) {
     return n <= expired;
+  }
+
+  /** Somebody must get further than this while a transaction is open that is older (I9). */
+  void mustGoOn(long beyond) {
+    try {
+      await().atMost(PATIENCE).until(() -> end() > beyond);
+    } catch (ConditionTimeoutException e) {
+      verdict.violated(
+          new Violation(
+              "I9", "nobody gets further than 1.%d while a transaction is open".formatted(beyond)));
+    }
   }
 }

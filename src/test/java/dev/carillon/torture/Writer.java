@@ -31,18 +31,29 @@ final class Writer implements Runnable {
   private final String url;
   private final Random random;
   private final boolean hasty;
+  private final boolean prepares;
   private final Ledger ledger;
   private final Verdict verdict;
   private volatile boolean stopping;
 
   /**
    * @param hasty whether all its commits are asynchronous
+   * @param prepares whether it commits in two phases now and then, as XA data sources do: then it
+   *     wakes nobody, or PostgreSQL would refuse
    */
-  Writer(String name, String url, long seed, boolean hasty, Ledger ledger, Verdict verdict) {
+  Writer(
+      String name,
+      String url,
+      long seed,
+      boolean hasty,
+      boolean prepares,
+      Ledger ledger,
+      Verdict verdict) {
     this.name = name;
     this.url = url;
     this.random = new Random(seed);
     this.hasty = hasty;
+    this.prepares = prepares;
     this.ledger = ledger;
     this.verdict = verdict;
   }
@@ -54,7 +65,8 @@ final class Writer implements Runnable {
   @Override
   public void run() {
     while (!stopping) {
-      try (Connection connection = DriverManager.getConnection(url + "&ApplicationName=writer")) {
+      try (Connection connection =
+          DriverManager.getConnection(url + "&connectTimeout=5&ApplicationName=" + Faults.WRITER)) {
         write(connection);
       } catch (SQLException | IOException away) {
         explain(away);
@@ -114,7 +126,7 @@ final class Writer implements Runnable {
     if (manner >= 90) {
       work.execute("ROLLBACK");
       deed.rolledBack();
-    } else if (manner >= 80) {
+    } else if (manner >= 70 && prepares) {
       work.execute("PREPARE TRANSACTION '" + name + "'");
       LockSupport.parkNanos(random.nextLong(MOST_THOUGHT_NANOS));
       work.execute("COMMIT PREPARED '" + name + "'");
