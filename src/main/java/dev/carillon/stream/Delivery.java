@@ -28,7 +28,7 @@ final class Delivery {
     this.subscriber = subscriber;
     this.shape = shape;
     this.outlet = outlet;
-    this.source = hub.source(subscriber::wake, () -> reset(ResetReason.EXPIRED));
+    this.source = hub.source(subscriber::wake, this::reset);
   }
 
   void subscribe(List<TopicSelector> topics, Start start, String greeting) {

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stop 6: takes the changes in, and wakes whoever waits for them. Thread-safe. */
@@ -50,6 +51,7 @@ public class Hub {
 
   void opened(@Observes LogOpened log) {
     tail.open(log.position());
+    replayer.forget(); // after: whoever reads from now on finds a place in this log
     ResetReason reason = log.reason();
     if (reason != null) {
       run(() -> roster.each(delivery -> delivery.reset(reason)));
@@ -58,7 +60,9 @@ public class Hub {
 
   /** First of all observers: another one that fails can't keep a change from the subscribers. */
   void changed(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Change change) {
-    tail.append(change);
+    if (tail.append(change)) {
+      replayer.forget();
+    }
     roster.wakeAll();
     dispatcher.call();
   }
@@ -124,8 +128,8 @@ public class Hub {
   }
 
   /** Where a subscriber reads from. */
-  Source source(Runnable onPage, Runnable onExpired) {
-    return new Source(tail, replayer, dispatcher, onPage, onExpired);
+  Source source(Runnable onPage, Consumer<ResetReason> onGap) {
+    return new Source(tail, replayer, dispatcher, onPage, onGap);
   }
 
   private void tick() {

@@ -30,8 +30,8 @@ public class Replayer {
   private final ExecutorService readers;
 
   /**
-   * A page never becomes wrong: positions mean the same for ever. The newest may become incomplete;
-   * its reader then asks on.
+   * A page becomes wrong only where the log forks: then all are forgotten. The newest may become
+   * incomplete; its reader then asks on.
    */
   private final Map<Position, CompletableFuture<List<Entry>>> pages =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -41,6 +41,8 @@ public class Replayer {
           return size() > PAGES_KEPT;
         }
       };
+
+  private volatile int forgotten;
 
   @Inject
   Replayer(History history, ManagedThreadFactory threads) {
@@ -72,8 +74,23 @@ public class Replayer {
     }
   }
 
+  /**
+   * Forgets all pages, those too that are being read: what follows a place may be another by now.
+   */
+  void forget() {
+    synchronized (pages) {
+      forgotten++;
+      pages.clear();
+    }
+  }
+
   private List<Entry> read(Position after) {
-    Page page = history.read(after, PAGE_CHANGES, PAGE_BYTES);
+    Page page;
+    int begun;
+    do {
+      begun = forgotten;
+      page = history.read(after, PAGE_CHANGES, PAGE_BYTES);
+    } while (begun != forgotten);
     return page.changes().stream().map(Entry::new).toList();
   }
 }

@@ -2,8 +2,10 @@ package dev.carillon.stream;
 
 import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
+import dev.carillon.change.ResetReason;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +20,33 @@ final class Source {
   private final Replayer replayer;
   private final Dispatcher dispatcher;
   private final Runnable onPage;
-  private final Runnable onExpired;
+  private final Consumer<ResetReason> onGap;
   private List<Entry> page = List.of();
   private boolean awaited;
 
   /**
    * @param onPage there is more now
-   * @param onExpired there is a hole: what follows the cursor is gone
+   * @param onGap what follows the cursor is gone, or the cursor itself is, with its future
    */
-  Source(Tail tail, Replayer replayer, Dispatcher dispatcher, Runnable onPage, Runnable onExpired) {
+  Source(
+      Tail tail,
+      Replayer replayer,
+      Dispatcher dispatcher,
+      Runnable onPage,
+      Consumer<ResetReason> onGap) {
     this.tail = tail;
     this.replayer = replayer;
     this.dispatcher = dispatcher;
     this.onPage = onPage;
-    this.onExpired = onExpired;
+    this.onGap = onGap;
   }
 
   /** What follows the cursor, empty if nothing does; null: it is being read. */
   @Nullable List<Entry> after(Position cursor) {
+    if (tail.lost(cursor)) {
+      onGap.accept(ResetReason.AHEAD);
+      return null;
+    }
     List<Entry> entries = tail.after(cursor.n(), ENTRIES_AT_ONCE);
     if (entries != null) {
       page = List.of();
@@ -59,7 +70,10 @@ final class Source {
       return null;
     }
     long passed = cursor.n() + 1 - page.get(0).change().position().n();
-    return passed >= 0 && passed < page.size() ? page.subList((int) passed, page.size()) : null;
+    List<Entry> confirmed = tail.confirmed(page);
+    return passed >= 0 && passed < confirmed.size()
+        ? confirmed.subList((int) passed, confirmed.size())
+        : null;
   }
 
   private void request(Position cursor) {
@@ -72,10 +86,12 @@ final class Source {
   private void take(@Nullable List<Entry> entries, @Nullable Throwable failure) {
     awaited = false;
     if (entries != null && !entries.isEmpty()) {
-      page = entries;
-      onPage.run();
+      page = tail.confirmed(entries);
+      if (!page.isEmpty()) {
+        onPage.run();
+      } // else it comes from a server that this node does not follow: asked again at the next tick
     } else if (failure == null || cause(failure) instanceof PositionExpiredException) {
-      onExpired.run();
+      onGap.accept(ResetReason.EXPIRED);
     } // else the database is away: asked again when the subscriber is woken, at the next tick
   }
 

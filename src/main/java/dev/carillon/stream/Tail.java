@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Tail {
   private final @Nullable Entry[] ring;
   private final long maxBytes;
+  private final Forks forks = new Forks();
   private @Nullable Position newest;
   private long first = 1; // number of the oldest change held; newest + 1 if none is
   private long bytes;
@@ -29,17 +30,23 @@ final class Tail {
    */
   synchronized void open(Position position) {
     Arrays.fill(ring, null);
+    forks.open(position);
     newest = position;
     first = position.n() + 1;
     bytes = 0;
     openings++;
   }
 
-  synchronized void append(Change change) {
+  /** Takes in the next change; whether an epoch begins with it. */
+  synchronized boolean append(Change change) {
     long n = change.position().n();
     if (newest == null || n != newest.n() + 1) {
       throw new IllegalStateException(
           "change " + change.position() + " must follow " + newest + " without a hole");
+    }
+    boolean crossed = change.position().epoch() != newest.epoch();
+    if (crossed) {
+      forks.cross(change.position());
     }
     Entry entry = new Entry(change);
     if (n - first == ring.length) {
@@ -51,6 +58,7 @@ final class Tail {
     while (bytes > maxBytes && first < n) {
       dropOldest();
     }
+    return crossed;
   }
 
   synchronized int openings() {
@@ -86,6 +94,23 @@ final class Tail {
     return entries;
   }
 
+  /** Whether a place is in a future that was lost. */
+  synchronized boolean lost(Position position) {
+    return forks.lost(position);
+  }
+
+  /**
+   * The leading part of a page that this node's log has. A page may have been read from further on,
+   * by a server that this node has not followed, or from a future that was lost since.
+   */
+  synchronized List<Entry> confirmed(List<Entry> page) {
+    int size = page.size();
+    while (size > 0 && !has(page.get(size - 1).change().position())) {
+      size--;
+    }
+    return page.subList(0, size);
+  }
+
   /** Changes held. */
   synchronized long size() {
     return newest == null ? 0 : newest.n() + 1 - first;
@@ -94,6 +119,13 @@ final class Tail {
   /** Bytes they take, roughly. */
   synchronized long bytes() {
     return bytes;
+  }
+
+  private boolean has(Position position) {
+    return newest != null
+        && position.epoch() <= newest.epoch()
+        && position.n() <= newest.n()
+        && !forks.lost(position);
   }
 
   private void dropOldest() {

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Frames that are easy to compare: a change is its number. */
 enum TestShape implements Shape {
   PLAIN,
+  /** With its epoch. */
+  PLACES {
+    @Override
+    public String change(Change change) {
+      return change.position().toString();
+    }
+  },
   /** As of a transport that can't tell a reset in-band. */
   WITHOUT_RESET {
     @Override
