@@ -38,11 +38,18 @@ public class CarillonDataSource extends PGSimpleDataSource {
   public CarillonDataSource() {
     var settings =
         new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
-    settings.jdbcUrl().ifPresent(this::setURL);
+    settings.jdbcUrl().ifPresent(this::address);
     settings.jdbcUser().ifPresent(this::setUser);
     settings.jdbcPassword().ifPresent(this::setPassword);
     setConnectTimeout(5);
     setTcpKeepAlive(true);
+  }
+
+  private void address(String url) {
+    if (DirectConnection.hasSeveralHosts(url)) {
+      setTargetServerType("primary"); // unless the URL says otherwise
+    }
+    setURL(url);
   }
 
   // WildFly's pool calls this with nulls; the settings' user is meant then

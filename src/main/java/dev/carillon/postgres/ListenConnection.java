@@ -6,10 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -40,27 +38,8 @@ final class ListenConnection implements AutoCloseable {
   }
 
   static ListenConnection open(Settings settings) throws SQLException {
-    String url =
-        settings
-            .listenUrl()
-            .orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
-    var properties = new Properties();
-    settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
-    settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
-    properties.setProperty("ApplicationName", "carillon-listener");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("loginTimeout", "10");
-    properties.setProperty("tcpKeepAlive", "true");
-    if (url.contains(",")) {
-      properties.setProperty(
-          "targetServerType", "primary"); // several hosts: only one of them takes a LISTEN
-    }
-    Connection connection = new Driver().connect(url, properties);
-    if (connection == null) {
-      throw new SQLException(
-          "carillon.jdbc.url must begin with jdbc:postgresql:, but is "
-              + url.replaceAll("\\?.*", ""));
-    }
+    Connection connection =
+        DirectConnection.open(settings, settings.listenUrl(), "carillon-listener");
     connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
     return new ListenConnection(connection);
   }

@@ -45,7 +45,6 @@ public class ListenSession {
    * Listens first and reads then: what commits between the two is seen by both, so by one at least.
    */
   void open(ListenConnection connection) throws SQLException {
-    status.catchingUp();
     if (settings.wakeup() == Wakeup.NOTIFY) {
       connection.listen(WAKE);
     }
@@ -54,6 +53,7 @@ public class ListenSession {
     channels.settle(connection);
     watches.load(connection.jdbc());
     follower.findPlace(connection);
+    status.catchingUp(); // not before: a log that can't be followed is no connection
     follower.catchUp(connection);
     status.listening();
   }

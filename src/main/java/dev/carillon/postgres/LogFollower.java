@@ -38,14 +38,15 @@ public class LogFollower {
 
   /** Goes on where the last connection ended, if the log still can; at the newest change if not. */
   void findPlace(ListenConnection connection) throws SQLException {
+    cut(connection); // first: a promoted server begins its epoch by that
+    Position newest = log.bounds(connection.jdbc()).newest();
     if (position == null) {
-      cut(connection);
-      startAt(log.bounds(connection.jdbc()).newest(), null);
+      startAt(newest, null);
       return;
     }
     Optional<ResetReason> refusal = log.refusal(connection.jdbc(), position);
     if (refusal.isPresent()) {
-      startAt(log.bounds(connection.jdbc()).newest(), refusal.get());
+      startAt(newest, refusal.get());
     }
   }
 

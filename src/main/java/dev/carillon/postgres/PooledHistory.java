@@ -12,16 +12,22 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The log over the connection pool, in the caller's thread. */
+/**
+ * The log over the connection pool, in the caller's thread; of the server that the listener follows
+ * and of no other. After a promotion the pool may still lead to the old primary, which, unless it
+ * is fenced, has a future of its own.
+ */
 @Singleton
 public class PooledHistory implements History {
   private final DataSource database;
   private final ChangeLog log;
+  private final Status status;
 
   @Inject
-  PooledHistory(DataSource database, ChangeLog log) {
+  PooledHistory(DataSource database, ChangeLog log, Status status) {
     this.database = database;
     this.log = log;
+    this.status = status;
   }
 
   @Override
@@ -45,9 +51,31 @@ public class PooledHistory implements History {
 
   private <T> T ask(Question<T> question) {
     try (Connection connection = database.getConnection()) {
+      requireFollowed(connection);
       return question.ask(connection);
     } catch (SQLException e) {
       throw new DatabaseUnavailableException(e);
+    }
+  }
+
+  /**
+   * A place that the listener has passed is in the log that it follows, or older than retention.
+   */
+  private void requireFollowed(Connection connection) throws SQLException {
+    Position followed = status.position();
+    if (followed == null) {
+      return;
+    }
+    Optional<ResetReason> strange =
+        log.refusal(connection, followed).filter(reason -> reason != ResetReason.EXPIRED);
+    if (strange.isPresent()) {
+      connection.abort(Runnable::run); // so that the pool looks for the primary anew
+      throw new SQLException(
+          "the pool leads to another server than the listener follows: "
+              + followed
+              + " is "
+              + strange.get().label()
+              + " there");
     }
   }
 }

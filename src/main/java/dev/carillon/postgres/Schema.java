@@ -6,10 +6,10 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -18,7 +18,7 @@ import liquibase.analytics.configuration.AnalyticsArgs;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
-import org.postgresql.Driver;
+import org.postgresql.util.PSQLState;
 
 /**
  * Brings the schema up to date. Liquibase's own lock makes nodes that start together take turns.
@@ -27,9 +27,11 @@ import org.postgresql.Driver;
 public class Schema {
   private static final Logger LOGGER = System.getLogger(Schema.class.getName());
   private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
+  private static final String APPLIED =
+      "SELECT count(*) || ' ' || coalesce(max(dateexecuted)::text, '') FROM databasechangelog";
   private static final String CHANGELOG = "liquibase/changelog.xml";
   private final Settings settings;
-  private boolean current;
+  private String applied = "";
 
   @Inject
   Schema(Settings settings) {
@@ -37,18 +39,28 @@ public class Schema {
   }
 
   /**
-   * Applies what is missing, once in a deployment's life; nothing if {@code carillon.liquibase} is
-   * off. The listener's thread only.
+   * Applies what is missing; nothing if {@code carillon.liquibase} is off. Looks again at each
+   * call, since a database may be taken back to a time before. The listener's thread only.
    *
    * @throws SQLException if the database is away, or a changeset fails: nothing is half applied,
    *     the next call tries again
    */
   void bringUpToDate() throws SQLException {
-    if (current || !settings.liquibase()) {
+    if (!settings.liquibase()) {
       return;
     }
+    try (Connection connection =
+        DirectConnection.open(settings, settings.jdbcUrl(), "carillon-liquibase")) {
+      if (applied.isEmpty() || !applied.equals(applied(connection))) {
+        migrate(connection);
+        applied = applied(connection);
+      }
+    }
+  }
+
+  private static void migrate(Connection connection) throws SQLException {
     long started = System.nanoTime();
-    try (Connection connection = connect()) {
+    try {
       // Liquibase reports home by default; a product that people run in their own house does not
       Scope.child(Map.of(AnalyticsArgs.ENABLED.getKey(), false), () -> update(connection));
     } catch (SQLException e) {
@@ -59,11 +71,24 @@ public class Schema {
               + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
           e);
     }
-    current = true;
     LOGGER.log(
         Level.INFO,
         "The schema is up to date, checked in {0} ms.",
         (System.nanoTime() - started) / 1_000_000);
+  }
+
+  /** What tells one state of the schema from another; empty if nothing was ever applied. */
+  private static String applied(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(APPLIED)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      if (PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState())) {
+        return "";
+      }
+      throw e;
+    }
   }
 
   private static void update(Connection connection) throws SQLException, LiquibaseException {
@@ -73,17 +98,5 @@ public class Schema {
     var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
     new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))
         .update(new Contexts(), new LabelExpression());
-  }
-
-  private Connection connect() throws SQLException {
-    var properties = new Properties();
-    settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
-    settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
-    properties.setProperty("ApplicationName", "carillon-liquibase");
-    Connection connection = new Driver().connect(settings.jdbcUrl().orElse(""), properties);
-    if (connection == null) {
-      throw new SQLException("carillon.jdbc.url must begin with jdbc:postgresql:");
-    }
-    return connection;
   }
 }

@@ -9,6 +9,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,6 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PooledHistoryIT {
 
   private final TestDatabase database = TestDatabase.migrated();
+  private final Status status = new Status(new Node(), TestNode.settings(database));
 
   @Test
   void asksTheLog() throws SQLException {
@@ -45,7 +47,27 @@ class PooledHistoryIT {
         .isInstanceOf(DatabaseUnavailableException.class);
   }
 
-  private static PooledHistory history(DataSource database) {
-    return new PooledHistory(database, new ChangeLog(new WatchCatalog(database)));
+  @Test
+  void readsFromNoServerThatTheListenerDoesNotFollow() throws SQLException {
+    try (Sql sql = new Sql(database)) {
+      sql.run(
+          "CREATE TABLE t (id int)", "SELECT carillon.watch('t')", "INSERT INTO t VALUES (1), (2)");
+      sql.run("SELECT carillon.cut()");
+    }
+    PooledHistory history = history(database.dataSource());
+    for (Position lost : List.of(new Position(1, 3), new Position(77, 2))) {
+      status.fired(lost);
+      assertThatThrownBy(() -> history.read(new Position(1, 0), 1, 1000))
+          .isInstanceOf(DatabaseUnavailableException.class)
+          .hasMessageContaining("another server than the listener follows");
+      assertThatThrownBy(() -> history.refusal(new Position(1, 0)))
+          .isInstanceOf(DatabaseUnavailableException.class);
+    }
+    status.fired(new Position(1, 2));
+    assertThat(history.read(new Position(1, 0), 9, 1000).changes()).hasSize(2);
+  }
+
+  private PooledHistory history(DataSource database) {
+    return new PooledHistory(database, new ChangeLog(new WatchCatalog(database)), status);
   }
 }

@@ -70,7 +70,7 @@ class WatchCatalogIT {
                     sql.jdbc(),
                     (int)
                         sql.number(
-                            "SELECT min(id) FROM carillon.watches WHERE table_name = 'public.t'"))
+                            "SELECT id FROM carillon.watches WHERE table_name = 'public.t' ORDER BY began LIMIT 1"))
                 .key())
         .isEqualTo(List.of("b", "a"));
   }

@@ -89,7 +89,7 @@ class ColumnsIT {
         .containsExactly("I - {\"The Id\":1}", "U {\"The Id\":1} {\"The Id\":2}", "I - {\"id\":1}");
     assertThat(
             session.column(
-                "SELECT topic FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'sales.%' ORDER BY id DESC LIMIT 2"))
+                "SELECT topic FROM carillon.watches WHERE ended IS NULL AND table_name LIKE 'sales.%' ORDER BY began DESC LIMIT 2"))
         .containsExactly("sales.order", "sales.Mixed \"Case");
   }
 

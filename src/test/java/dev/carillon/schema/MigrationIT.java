@@ -3,7 +3,13 @@ package dev.carillon.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.TestDatabase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MigrationIT {
@@ -15,6 +21,18 @@ class MigrationIT {
       UNION ALL SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
        WHERE n.nspname IN ('carillon', 'public')
       UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'carillon'
+      """;
+
+  private static final String DEFINITIONS =
+      """
+      SELECT regexp_replace(pg_get_functiondef(p.oid), '--[^\\n]*|\\s+', '', 'g') AS definition
+        FROM pg_proc p WHERE p.pronamespace = to_regnamespace('carillon')
+      UNION ALL SELECT format('%s.%s %s %s', attrelid::regclass, attname, attidentity,
+                              pg_get_expr(adbin, adrelid))
+        FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+       WHERE c.relnamespace = to_regnamespace('carillon') AND attnum > 0 AND c.relkind IN ('r', 'p')
+      ORDER BY 1
       """;
 
   @Test
@@ -31,6 +49,30 @@ class MigrationIT {
 
       database.liquibase(liquibase -> liquibase.update(""));
       assertThat(session.column(OURS)).containsExactlyInAnyOrderElementsOf(first);
+    }
+  }
+
+  /** Each step back leaves what the step before had made, to the letter but for comments. */
+  @Test
+  void rollsBackStepByStep() throws Exception {
+    TestDatabase database = TestDatabase.empty();
+    try (Session session = new Session(database)) {
+      Deque<List<@Nullable String>> made = new ArrayDeque<>();
+      boolean[] more = {true};
+      while (more[0]) {
+        database.liquibase(
+            liquibase -> {
+              more[0] =
+                  liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).size() > 1;
+              liquibase.update(1, "");
+            });
+        made.push(session.column(DEFINITIONS));
+      }
+      while (made.size() > 1) {
+        made.pop();
+        database.liquibase(liquibase -> liquibase.rollback(1, ""));
+        assertThat(session.column(DEFINITIONS)).isEqualTo(made.peek());
+      }
     }
   }
 

@@ -16,7 +16,7 @@ class WatchIT {
 
   private Session session;
   private ChangeReader log;
-  private int newest;
+  private String newest = "";
 
   @BeforeEach
   void connect() throws SQLException {
@@ -25,8 +25,7 @@ class WatchIT {
         "DROP TABLE IF EXISTS parcel CASCADE",
         "CREATE TABLE parcel (id int PRIMARY KEY, city text)");
     log = new ChangeReader(DATABASE);
-    newest =
-        Integer.parseInt(String.valueOf(session.value("SELECT max(id) FROM carillon.watches")));
+    newest = String.valueOf(session.value("SELECT max(began) FROM carillon.watches"));
   }
 
   @AfterEach
@@ -121,9 +120,9 @@ class WatchIT {
    */
   private List<String> watches() throws SQLException {
     return session.rows(
-        "SELECT topic || ' ' || left((ended IS NULL)::text, 1) FROM carillon.watches WHERE id > "
+        "SELECT topic || ' ' || left((ended IS NULL)::text, 1) FROM carillon.watches WHERE began > '"
             + newest
-            + " ORDER BY id",
+            + "' ORDER BY began",
         row -> row.getString(1));
   }
 

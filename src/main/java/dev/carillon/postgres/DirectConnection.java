@@ -1,0 +1,46 @@
+package dev.carillon.postgres;
+
+import dev.carillon.config.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** How this node reaches PostgreSQL by itself, outside every pool. */
+final class DirectConnection {
+  private DirectConnection() {}
+
+  /**
+   * Opens one.
+   *
+   * @param url empty is as wrong as another database's
+   * @param name what the server's administrator sees
+   */
+  static Connection open(Settings settings, Optional<String> url, String name) throws SQLException {
+    String address =
+        url.orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
+    var properties = new Properties();
+    settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
+    settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("ApplicationName", name);
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    if (hasSeveralHosts(address)) {
+      properties.setProperty("targetServerType", "primary"); // unless the URL says otherwise
+    }
+    Connection connection = new Driver().connect(address, properties);
+    if (connection == null) {
+      throw new SQLException(
+          "carillon.jdbc.url must begin with jdbc:postgresql:, but is "
+              + address.replaceAll("\\?.*", ""));
+    }
+    return connection;
+  }
+
+  /** Whether only one of them is the primary: a standby takes neither LISTEN nor a cut. */
+  static boolean hasSeveralHosts(String url) {
+    return url.replaceAll("\\?.*", "").contains(",");
+  }
+}
