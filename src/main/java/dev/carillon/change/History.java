@@ -25,6 +25,13 @@ public interface History {
   Position earliest();
 
   /**
+   * The newest position, which this node may not have got to yet.
+   *
+   * @throws DatabaseUnavailableException if the database can't be asked
+   */
+  Position newest();
+
+  /**
    * Why a client can't go on after a position; empty if it can.
    *
    * @throws DatabaseUnavailableException if the database can't be asked

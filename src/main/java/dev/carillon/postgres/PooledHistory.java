@@ -41,6 +41,11 @@ public class PooledHistory implements History {
   }
 
   @Override
+  public Position newest() {
+    return ask(connection -> log.bounds(connection).newest());
+  }
+
+  @Override
   public Optional<ResetReason> refusal(Position after) {
     return ask(connection -> log.refusal(connection, after));
   }

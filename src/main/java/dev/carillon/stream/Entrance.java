@@ -85,7 +85,9 @@ public class Entrance {
       ResetReason refusal = refusal(position, newest);
       return refusal == null
           ? new Start(position, null, opening)
-          : new Start(newest, refusal, opening);
+          // Where the log stands, not this node: it may be behind what the client has seen
+          // elsewhere.
+          : new Start(history.newest(), refusal, opening);
     } catch (MalformedPositionException e) {
       return new Start(newest, ResetReason.MALFORMED, opening);
     }

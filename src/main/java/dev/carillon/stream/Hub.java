@@ -50,6 +50,11 @@ public class Hub {
   }
 
   void opened(@Observes LogOpened log) {
+    if (log.reason() == ResetReason.EXPIRED && tail.skipTo(log.position())) {
+      roster.wakeAll(); // whoever stands where the log is gone finds out, and nobody else need know
+      dispatcher.call();
+      return;
+    }
     tail.open(log.position());
     replayer.forget(); // after: whoever reads from now on finds a place in this log
     ResetReason reason = log.reason();

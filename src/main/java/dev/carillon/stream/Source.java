@@ -70,7 +70,7 @@ final class Source {
       return null;
     }
     long passed = cursor.n() + 1 - page.get(0).change().position().n();
-    List<Entry> confirmed = tail.confirmed(page);
+    List<Entry> confirmed = confirmed(page);
     return passed >= 0 && passed < confirmed.size()
         ? confirmed.subList((int) passed, confirmed.size())
         : null;
@@ -86,13 +86,25 @@ final class Source {
   private void take(@Nullable List<Entry> entries, @Nullable Throwable failure) {
     awaited = false;
     if (entries != null && !entries.isEmpty()) {
-      page = tail.confirmed(entries);
+      page = confirmed(entries);
       if (!page.isEmpty()) {
         onPage.run();
       } // else it comes from a server that this node does not follow: asked again at the next tick
     } else if (failure == null || cause(failure) instanceof PositionExpiredException) {
       onGap.accept(ResetReason.EXPIRED);
     } // else the database is away: asked again when the subscriber is woken, at the next tick
+  }
+
+  /**
+   * The leading part of a page that this node's log has. A page may have been read from further on,
+   * by a server that this node has not followed, or from a future that was lost since.
+   */
+  private List<Entry> confirmed(List<Entry> entries) {
+    int size = entries.size();
+    while (size > 0 && !tail.has(entries.get(size - 1).change().position())) {
+      size--;
+    }
+    return entries.subList(0, size);
   }
 
   private static Throwable cause(Throwable failure) {

@@ -29,12 +29,20 @@ final class Tail {
    * Empties the ring: what follows comes after this position, and does not continue what was there.
    */
   synchronized void open(Position position) {
-    Arrays.fill(ring, null);
     forks.open(position);
-    newest = position;
-    first = position.n() + 1;
-    bytes = 0;
+    beginAfter(position);
     openings++;
+  }
+
+  /**
+   * Empties the ring and goes on further on in the same log; false if it is another epoch's there.
+   */
+  synchronized boolean skipTo(Position position) {
+    if (newest == null || position.epoch() != newest.epoch()) {
+      return false;
+    }
+    beginAfter(position);
+    return true;
   }
 
   /** Takes in the next change; whether an epoch begins with it. */
@@ -99,16 +107,12 @@ final class Tail {
     return forks.lost(position);
   }
 
-  /**
-   * The leading part of a page that this node's log has. A page may have been read from further on,
-   * by a server that this node has not followed, or from a future that was lost since.
-   */
-  synchronized List<Entry> confirmed(List<Entry> page) {
-    int size = page.size();
-    while (size > 0 && !has(page.get(size - 1).change().position())) {
-      size--;
-    }
-    return page.subList(0, size);
+  /** Whether this node's log has got there, and it is in no future that was lost. */
+  synchronized boolean has(Position position) {
+    return newest != null
+        && position.epoch() <= newest.epoch()
+        && position.n() <= newest.n()
+        && !forks.lost(position);
   }
 
   /** Changes held. */
@@ -121,11 +125,11 @@ final class Tail {
     return bytes;
   }
 
-  private boolean has(Position position) {
-    return newest != null
-        && position.epoch() <= newest.epoch()
-        && position.n() <= newest.n()
-        && !forks.lost(position);
+  private void beginAfter(Position position) {
+    Arrays.fill(ring, null);
+    newest = position;
+    first = position.n() + 1;
+    bytes = 0;
   }
 
   private void dropOldest() {

@@ -73,6 +73,12 @@ final class MemoryHistory implements History {
   }
 
   @Override
+  public Position newest() {
+    ask();
+    return new Position(1, changes.size());
+  }
+
+  @Override
   public Optional<ResetReason> refusal(Position after) {
     ask();
     if (after.epoch() != 1) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
+import dev.carillon.change.Samples;
 import dev.carillon.change.TopicSelector;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,7 @@ class ResetTest {
     await().until(() -> outlet.frames().contains("reset unknown-epoch 2.3"));
     behind.stuck(false);
     slow.wake();
-    hub.hub().changed(dev.carillon.change.Samples.insert(new Position(2, 4), "t"));
+    hub.hub().changed(Samples.insert(new Position(2, 4), "t"));
     await()
         .untilAsserted(() -> assertThat(outlet.frames()).endsWith("reset unknown-epoch 2.3", "4"));
     await()
@@ -43,6 +45,25 @@ class ResetTest {
             () ->
                 assertThat(behind.frames())
                     .containsExactly("ready", "reset unknown-epoch 2.3", "4"));
+  }
+
+  @Test
+  void resetsOnlyWhoStandsInTheGapWhenTheNodeItselfWasAwayForTooLong() {
+    hub.open(0);
+    hub.commit(1, 5, "t");
+    TestOutlet ahead = new TestOutlet();
+    hub.join(outlet, 5, "t");
+    hub.join(ahead, 25, "t"); // another node, which was not away, has brought it so far
+    LongStream.rangeClosed(6, 40).forEach(n -> hub.history().add(Samples.insert(n, "t")));
+    hub.history().expire(20);
+    hub.reset(new Position(1, 40), ResetReason.EXPIRED);
+    hub.commit(41, 41, "t");
+    await()
+        .untilAsserted(
+            () -> assertThat(outlet.frames()).containsExactly("ready", "reset expired 1.41"));
+    hub.commit(42, 42, "t");
+    await().untilAsserted(() -> assertThat(outlet.frames()).endsWith("42"));
+    await().untilAsserted(() -> assertThat(ahead.frames()).isEqualTo(TestHub.greetingAnd(26, 42)));
   }
 
   @Test
@@ -63,7 +84,7 @@ class ResetTest {
     subscriber.subscribe(
         List.of(TopicSelector.parse("t")), new Start(new Position(1, 10), null, 1), "ready");
     await().until(() -> outlet.frames().size() >= 2); // ready, and the reset
-    hub.hub().changed(dev.carillon.change.Samples.insert(new Position(2, 4), "t"));
+    hub.hub().changed(Samples.insert(new Position(2, 4), "t"));
     await().untilAsserted(() -> assertThat(outlet.frames()).endsWith("4"));
   }
 }
