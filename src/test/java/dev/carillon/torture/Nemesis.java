@@ -67,10 +67,10 @@ final class Nemesis {
     try {
       undo = fault.cause().inject(world, random);
     } catch (Exception notNow) {
-      LOG.log(Level.FINE, "Not now: " + fault.name(), notNow);
+      LOG.info(() -> "Not now: " + fault.name() + ", since " + notNow);
       return;
     }
-    LOG.fine(() -> "Begins: " + fault.name());
+    LOG.info(() -> "Begins: " + fault.name());
     counts.merge(fault.name(), 1, Integer::sum);
     double seconds = Pauses.between(random, fault.leastSeconds(), fault.mostSeconds());
     pauses.pause(seconds / 2);
@@ -80,9 +80,9 @@ final class Nemesis {
     pauses.pause(seconds / 2);
     try {
       undo.run();
-      LOG.fine(() -> "Is over: " + fault.name());
+      LOG.info(() -> "Is over: " + fault.name());
     } catch (Exception overtaken) {
-      LOG.log(Level.FINE, "Can't undo " + fault.name(), overtaken);
+      LOG.log(Level.INFO, "Can't undo " + fault.name(), overtaken);
     }
   }
 
