@@ -68,12 +68,12 @@ final class Frames implements WebSocket.Listener {
   private void take(String frame) {
     switch (Text.between(frame, "{\"type\":\"", "\"")) {
       case "change" -> shown(frame);
-      case "subscribed" -> {
-        int ref = Integer.parseInt(Text.between(frame, "\"ref\":", ","));
-        subscriptions.get(ref).subscribed(position(frame));
+      case "subscribed" -> answered(frame).subscribed(position(frame));
+      case "position" -> {
+        boolean alone = subscriptions.size() == 1;
+        subscriptions.forEach(each -> each.position(position(frame), alone));
       }
-      case "position" -> subscriptions.forEach(each -> each.position(position(frame)));
-      case "reset" -> reset(Text.between(frame, "\"reason\":\"", "\""), position(frame));
+      case "reset" -> reset(frame);
       case "error" -> refused(frame);
       default -> complaints.accept("does not know " + frame);
     }
@@ -89,11 +89,20 @@ final class Frames implements WebSocket.Listener {
             () -> complaints.accept("is shown what it did not ask for: " + frame));
   }
 
-  /** A subscription that was just answered with another place is meant alone, or else all are. */
-  private void reset(String reason, Position at) {
-    List<Subscription> moved = subscriptions.stream().filter(Subscription::isMoved).toList();
-    (moved.isEmpty() ? subscriptions.stream().filter(Subscription::isAnswered) : moved.stream())
-        .forEach(each -> each.reset(reason, at));
+  /** One that answers a request is that subscription's alone, and any other is everybody's. */
+  private void reset(String frame) {
+    String reason = Text.between(frame, "\"reason\":\"", "\"");
+    if (frame.contains("\"ref\":")) {
+      answered(frame).history().reset(reason, position(frame));
+    } else {
+      subscriptions.stream()
+          .filter(Subscription::isAnswered)
+          .forEach(each -> each.history().reset(reason, position(frame)));
+    }
+  }
+
+  private Subscription answered(String frame) {
+    return subscriptions.get(Integer.parseInt(Text.between(frame, "\"ref\":", ",")));
   }
 
   private void refused(String frame) {

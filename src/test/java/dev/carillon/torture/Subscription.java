@@ -1,21 +1,12 @@
 package dev.carillon.torture;
 
 import dev.carillon.change.Position;
-import java.util.Optional;
 
 /** One topic of a socket's client, over all its connections. Thread-safe as far as its parts. */
 final class Subscription {
   private final String selector;
   private final ClientHistory history;
-  private Optional<Position> asked = Optional.empty();
-  private Stage stage = Stage.ASKED;
-
-  private enum Stage {
-    ASKED,
-    /** It was answered with another place than the one asked for: it will be told why. */
-    MOVED,
-    ANSWERED
-  }
+  private boolean answered;
 
   Subscription(String selector, ClientHistory history) {
     this.selector = selector;
@@ -28,42 +19,31 @@ final class Subscription {
 
   synchronized void connects(String where) {
     history.connects(where);
-    stage = Stage.ASKED;
-    asked = history.last();
+    answered = false;
   }
 
   /** The frame that asks for it, from where this client stands. */
-  synchronized String request(int ref) {
-    String after = asked.map(last -> ",\"after\":\"" + last + "\"").orElse("");
+  String request(int ref) {
+    String after = history.last().map(last -> ",\"after\":\"" + last + "\"").orElse("");
     return "{\"type\":\"subscribe\",\"ref\":%d,\"topic\":\"%s\"%s}".formatted(ref, selector, after);
   }
 
   synchronized void subscribed(Position at) {
-    if (asked.isPresent() && !asked.get().equals(at) && !history.last().equals(Optional.of(at))) {
-      stage = Stage.MOVED;
-    } else {
-      stage = Stage.ANSWERED;
-      history.stands(at);
-    }
-  }
-
-  /** Whether it waits to be told why it was answered with another place. */
-  synchronized boolean isMoved() {
-    return stage == Stage.MOVED;
+    answered = true;
+    history.stands(at);
   }
 
   synchronized boolean isAnswered() {
-    return stage == Stage.ANSWERED;
+    return answered;
   }
 
-  synchronized void reset(String reason, Position at) {
-    stage = Stage.ANSWERED;
-    history.reset(reason, at);
-  }
-
-  /** Every subscription of the socket has what is up to here, and some may have more. */
-  synchronized void position(Position at) {
-    if (isAnswered() && !history.reaches(at.n())) {
+  /**
+   * Every subscription of the socket has what is up to here.
+   *
+   * @param alone or else this one may have more already, since another is behind
+   */
+  synchronized void position(Position at, boolean alone) {
+    if (answered && (alone || !history.reaches(at.n()))) {
       history.stands(at);
     }
   }
