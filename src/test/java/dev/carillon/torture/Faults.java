@@ -44,6 +44,7 @@ final class Faults {
   private static List<Fault> nodes() {
     return List.of(
         new Fault("node killed", 0, 3, Faults::kill),
+        new Fault("node stopped in order", 0, 3, Faults::terminate),
         new Fault("node frozen", 1, 15, Faults::stop));
   }
 
@@ -141,6 +142,12 @@ final class Faults {
   private static Fault.Undo kill(World world, Random random) {
     TortureNode node = world.spareNode(random);
     node.kill();
+    return node::start;
+  }
+
+  private static Fault.Undo terminate(World world, Random random) {
+    TortureNode node = world.spareNode(random);
+    node.terminate();
     return node::start;
   }
 

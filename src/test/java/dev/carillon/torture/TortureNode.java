@@ -139,6 +139,7 @@ final class TortureNode implements AutoCloseable {
 
   /** SIGTERM: it says goodbye to everybody. */
   synchronized void terminate() {
+    thaw(); // or it would not hear of it
     launcher.terminate();
   }
 
@@ -155,8 +156,7 @@ final class TortureNode implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (launcher != null && launcher.process().isAlive()) {
-      thaw();
-      launcher.terminate();
+      terminate();
     }
     toClients.close();
     toPostgres.close();
