@@ -164,6 +164,11 @@ final class ClientHistory {
     }
   }
 
+  /** Grows whenever it gets on. */
+  synchronized long progress() {
+    return last;
+  }
+
   synchronized int changes() {
     return changes;
   }

@@ -22,6 +22,7 @@ final class Workload {
   static final List<String> TOPICS = List.of("hot", "bulk", "chat/a", "chat/b", "chat/c");
 
   private static final int HOT_ROWS = 12;
+  private static final int MOST_ROWS_A_BATCH = 60;
   private static final String EFFECT =
       " RETURNING CASE WHEN old.id IS NOT NULL THEN row_to_json(old) END,"
           + " CASE WHEN new.id IS NOT NULL THEN row_to_json(new) END";
@@ -120,14 +121,14 @@ final class Workload {
     int batch = BATCHES.incrementAndGet();
     String rows =
         "SELECT %d * 1000 + i, %d, 0 FROM generate_series(1, %d) i"
-            .formatted(batch, batch, 5 + random.nextInt(300));
+            .formatted(batch, batch, 5 + random.nextInt(MOST_ROWS_A_BATCH));
     return change("insert bulk", "bulk", "INSERT INTO bulk " + rows + EFFECT);
   }
 
   private String copy() throws SQLException, IOException {
     int batch = BATCHES.incrementAndGet();
     StringBuilder rows = new StringBuilder();
-    int count = 5 + random.nextInt(300);
+    int count = 5 + random.nextInt(MOST_ROWS_A_BATCH);
     for (int id = 1000 * batch; id < 1000 * batch + count; id++) {
       rows.append("%d\t%d\t0\n".formatted(id, batch));
       effects.add("bulk", "insert", null, "{\"id\":%d,\"batch\":%d,\"v\":0}".formatted(id, batch));

@@ -20,7 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class Writer implements Runnable {
   private static final String LEFT_PREPARED =
       "SELECT FROM pg_prepared_xacts WHERE gid = '%s' AND database = current_database()";
-  private static final long MOST_THOUGHT_NANOS = 40_000_000;
+  private static final long MOST_THOUGHT_NANOS = 60_000_000;
   private static final long RETRY_NANOS = 300_000_000;
 
   /** Deadlocks and lock timeouts between writers, and the ways in which a server is away. */
