@@ -61,6 +61,7 @@ final class TortureNode implements AutoCloseable {
     settings.add("-Dcarillon.write.timeout=PT3S");
     settings.add("-Dcarillon.tail.size=" + tail);
     settings.add("-Dcarillon.tail.bytes=1048576");
+    settings.add("-Dcarillon.retention.size=1024GiB"); // the nemesis alone has it forget
     settings.add("-Dcarillon.wakeup=" + wakeup);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
