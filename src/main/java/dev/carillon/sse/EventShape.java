@@ -50,6 +50,11 @@ enum EventShape implements Shape {
   }
 
   @Override
+  public String knock() {
+    return ":\n";
+  }
+
+  @Override
   public String notification(Notification notification) {
     return "data: {" + ChangeJson.members(notification) + "}\n\n";
   }

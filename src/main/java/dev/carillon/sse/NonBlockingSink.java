@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One client's event stream: what the dispatcher writes to, and what the container calls. */
 final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, AsyncListener {
   private static final int QUEUED_BYTES = 65536;
-  private static final long BYE_RETRY_MILLIS = 1000;
-  private static final long BYE_SPREAD_MILLIS = 4000;
+  // Nobody should be without service for 5 s, and connecting elsewhere takes its time, too
+  private static final long BYE_RETRY_MILLIS = 500;
+  private static final long BYE_SPREAD_MILLIS = 3000;
 
   private final AsyncContext context;
   private final NonBlockingOutput output;
@@ -76,20 +77,26 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
   @Override
   public void close(CloseReason reason) {
     closed = true;
-    if (reason == CloseReason.TOO_SLOW) {
-      connection.cut();
-    }
     try {
-      if (reason == CloseReason.SHUTDOWN && output.proceed()) {
-        long retry = BYE_RETRY_MILLIS + ThreadLocalRandom.current().nextLong(BYE_SPREAD_MILLIS);
-        output.put(EventShape.bye(retry).getBytes(StandardCharsets.UTF_8));
-        output.proceed();
+      if (reason == CloseReason.TOO_SLOW || (reason == CloseReason.SHUTDOWN && !saidBye())) {
+        connection.cut();
       }
       context.complete();
     } catch (IOException | IllegalStateException alreadyGone) {
       // then there is nothing to end
     }
     onClose.accept(this, reason);
+  }
+
+  /** Whether there was room for it: a write that a client does not take would outlive us. */
+  private boolean saidBye() throws IOException {
+    if (!output.proceed()) {
+      return false;
+    }
+    long retry = BYE_RETRY_MILLIS + ThreadLocalRandom.current().nextLong(BYE_SPREAD_MILLIS);
+    output.put(EventShape.bye(retry).getBytes(StandardCharsets.UTF_8));
+    output.proceed();
+    return true;
   }
 
   /** Queues an event behind what is on its way; done when it is queued. */

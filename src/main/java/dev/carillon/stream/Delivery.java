@@ -20,7 +20,7 @@ final class Delivery {
   private final Route route = new Route();
   private final Outbox outbox = new Outbox();
   private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
-  private long sentAt = System.nanoTime();
+  private final Heartbeat heartbeat = new Heartbeat();
   private @Nullable CloseReason finishing;
 
   Delivery(Hub hub, Subscriber subscriber, Shape shape, Outlet outlet) {
@@ -32,6 +32,7 @@ final class Delivery {
   }
 
   void subscribe(List<TopicSelector> topics, Start start, String greeting) {
+    subscriber.behind(!hub.holdsAllAfter(start.position().n()));
     enqueue(greeting);
     topics.forEach(topic -> route.add(topic, start.position()));
     // A place in a log that has been put back since may come again, with another change at it.
@@ -58,38 +59,39 @@ final class Delivery {
     }
   }
 
-  /** Writes at most one chunk; whether there is more to do at once. */
-  boolean drain(Pass pass) {
+  /** Writes at most one chunk. */
+  Turn drain(Pass pass) {
     if (over.isDone() || !outlet.ready()) {
-      return false;
+      return Turn.WAITING;
     }
     if (!outbox.isEmpty()) {
       write(outbox.take());
-      return true;
+      return Turn.MORE;
     }
     if (finishing != null) {
       end(finishing);
-      return false;
+      return Turn.WAITING;
     }
     Span span = route.current();
     List<Entry> entries = span == null ? null : source.after(span.cursor());
     if (span == null || entries == null) {
-      return false;
+      return Turn.WAITING;
     }
     if (entries.isEmpty()) {
       outlet.caughtUp(span.cursor());
-      return false;
+      return Turn.CURRENT;
     }
     Chunk chunk =
         pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);
     Position end = chunk.end();
     if (end != null) {
       span.moveTo(end);
+      subscriber.behind(source.isReplaying() || end.isBefore(Source.end(entries)));
     }
     if (!chunk.frames().isEmpty()) {
       write(chunk);
     }
-    return true;
+    return Turn.MORE;
   }
 
   /** Once a second: ends the stuck; tells the idle their place, but never before a reset. */
@@ -100,12 +102,10 @@ final class Delivery {
       if (now - outlet.progressAt() > writeTimeoutNanos) {
         end(CloseReason.TOO_SLOW);
       }
-    } else if (now - sentAt > heartbeatNanos && outbox.isEmpty()) {
-      Position safe = route.safePosition(hub.newest());
-      if (safe != null) {
-        write(new Chunk(List.of(shape.heartbeat(safe)), null));
-      }
-    } else {
+    } else if (outbox.isEmpty()) {
+      heartbeat
+          .due(now, heartbeatNanos, shape, route.safePosition(hub.newest()))
+          .ifPresent(sign -> outlet.write(new Chunk(List.of(sign), null)));
       subscriber.wake(); // a page is asked for again if the database was away
     }
   }
@@ -144,7 +144,7 @@ final class Delivery {
   }
 
   private void write(Chunk chunk) {
-    sentAt = System.nanoTime();
+    heartbeat.sent();
     outlet.write(chunk);
   }
 }

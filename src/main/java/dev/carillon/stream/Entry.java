@@ -1,6 +1,7 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Change;
+import dev.carillon.change.Position;
 import dev.carillon.change.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,10 @@ final class Entry {
 
   Change change() {
     return change;
+  }
+
+  Position position() {
+    return change.position();
   }
 
   /** Bytes of memory, roughly: the rows, and the same again for a frame of them. */

@@ -51,7 +51,7 @@ public class Hub {
 
   void opened(@Observes LogOpened log) {
     if (log.reason() == ResetReason.EXPIRED && tail.skipTo(log.position())) {
-      roster.wakeAll(); // whoever stands where the log is gone finds out, and nobody else need know
+      roster.wakeCurrent(); // whoever stands where the log is gone finds out, and nobody else need know
       dispatcher.call();
       return;
     }
@@ -68,7 +68,7 @@ public class Hub {
     if (tail.append(change)) {
       replayer.forget();
     }
-    roster.wakeAll();
+    roster.wakeCurrent();
     dispatcher.call();
   }
 

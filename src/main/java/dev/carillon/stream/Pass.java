@@ -39,7 +39,7 @@ final class Pass {
     Position end = place.cursor();
     int bytes = 0;
     for (Entry entry : entries) {
-      if (entry.change().position().n() > place.last()
+      if (entry.position().n() > place.last()
           || bytes >= CHUNK_BYTES
           || frames.size() >= place.room()) {
         break;
@@ -49,7 +49,7 @@ final class Pass {
         frames.add(frame);
         bytes += frame.length();
       }
-      end = entry.change().position();
+      end = entry.position();
     }
     return new Chunk(frames, end);
   }

@@ -23,6 +23,11 @@ public interface Shape {
   /** The frame that shows an idle client that all is well, and up to where it has everything. */
   String heartbeat(Position position);
 
+  /** A frame that means nothing, to be written before a heartbeat; empty if there is none. */
+  default String knock() {
+    return "";
+  }
+
   /** The frame of a raw notification. */
   String notification(Notification notification);
 }

@@ -4,6 +4,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ final class Source {
   private final Dispatcher dispatcher;
   private final Runnable onPage;
   private final Consumer<ResetReason> onGap;
-  private List<Entry> page = List.of();
-  private boolean awaited;
+  private List<Entry> page = List.of(); // what was just read for it
+  private @Nullable CompletableFuture<List<Entry>> awaited;
+  private boolean replaying;
 
   /**
    * @param onPage there is more now
@@ -48,43 +50,55 @@ final class Source {
       return null;
     }
     List<Entry> entries = tail.after(cursor.n(), ENTRIES_AT_ONCE);
+    replaying = entries == null;
     if (entries != null) {
       page = List.of();
       return entries;
     }
-    List<Entry> rest = restOfPage(cursor);
-    if (rest == null && !awaited) {
-      awaited = true;
+    List<Entry> rest = PageCache.rest(page, cursor);
+    page = List.of(); // thousands of slow clients must not hold a page each between their writes
+    if (rest == null) {
+      rest = replayer.atHand(cursor);
+    }
+    List<Entry> known = rest == null ? List.of() : confirmed(rest);
+    if (known.isEmpty() && awaited == null) {
       request(cursor);
     }
-    return rest;
+    return known.isEmpty() ? null : known;
   }
 
-  /** Lets go of what is at hand. */
+  /** Whether the ring did not reach back to the cursor that was asked about last. */
+  boolean isReplaying() {
+    return replaying;
+  }
+
+  /** The last of some entries' positions. */
+  static Position end(List<Entry> entries) {
+    return entries.get(entries.size() - 1).position();
+  }
+
+  /** Lets go of what is at hand, and of what is on its way. */
   void forget() {
     page = List.of();
-  }
-
-  private @Nullable List<Entry> restOfPage(Position cursor) {
-    if (page.isEmpty()) {
-      return null;
-    }
-    long passed = cursor.n() + 1 - page.get(0).change().position().n();
-    List<Entry> confirmed = confirmed(page);
-    return passed >= 0 && passed < confirmed.size()
-        ? confirmed.subList((int) passed, confirmed.size())
-        : null;
+    awaited = null;
   }
 
   private void request(Position cursor) {
+    CompletableFuture<List<Entry>> requested = replayer.pageAfter(cursor);
+    awaited = requested;
     var unused =
-        replayer
-            .pageAfter(cursor)
-            .whenComplete((entries, failure) -> dispatcher.run(() -> take(entries, failure)));
+        requested.whenComplete(
+            (entries, failure) -> dispatcher.run(() -> take(requested, entries, failure)));
   }
 
-  private void take(@Nullable List<Entry> entries, @Nullable Throwable failure) {
-    awaited = false;
+  private void take(
+      CompletableFuture<List<Entry>> requested,
+      @Nullable List<Entry> entries,
+      @Nullable Throwable failure) {
+    if (requested != awaited) {
+      return; // forgotten
+    }
+    awaited = null;
     if (entries != null && !entries.isEmpty()) {
       page = confirmed(entries);
       if (!page.isEmpty()) {
@@ -101,7 +115,7 @@ final class Source {
    */
   private List<Entry> confirmed(List<Entry> entries) {
     int size = entries.size();
-    while (size > 0 && !tail.has(entries.get(size - 1).change().position())) {
+    while (size > 0 && !tail.has(entries.get(size - 1).position())) {
       size--;
     }
     return entries.subList(0, size);

@@ -3,6 +3,7 @@ package dev.carillon.stream;
 import dev.carillon.change.Notification;
 import dev.carillon.change.TopicSelector;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One client, for those who connect it. Any thread may call; what is called takes effect in the
@@ -13,6 +14,8 @@ public final class Subscriber {
   private final Transport transport;
   private final Shape shape;
   private final Delivery delivery;
+  private final AtomicBoolean queued = new AtomicBoolean();
+  private volatile boolean behind;
 
   Subscriber(Hub hub, Transport transport, Shape shape, Outlet outlet) {
     this.hub = hub;
@@ -66,6 +69,25 @@ public final class Subscriber {
   /** How the client is connected. */
   public Transport transport() {
     return transport;
+  }
+
+  /** Notes that it stands in the queue for a turn; false if it did already. */
+  boolean queue() {
+    return queued.compareAndSet(false, true);
+  }
+
+  /** Its turn has come: whoever wakes it from now on wakes it for the next. */
+  void dequeued() {
+    queued.set(false);
+  }
+
+  /** Whether it had more to come than one write takes, when it last had its turn. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  void behind(boolean isBehind) {
+    behind = isBehind;
   }
 
   /** The work behind it. The dispatcher's thread only. */

@@ -1,0 +1,112 @@
+package dev.carillon.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.launcher.LauncherProcess;
+import dev.carillon.launcher.TestProject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two nodes on one database, restarted one after the other while rows are written. */
+class RollingRestartIT {
+  private static final int CLIENTS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension private final WatchedTable table = new WatchedTable();
+
+  private final Node left = new Node();
+  private final Node right = new Node();
+
+  @BeforeEach
+  void start() throws IOException {
+    Carillon.running().assumeOwned();
+    left.launch();
+    right.launch();
+  }
+
+  @AfterEach
+  void stop() {
+    left.stop();
+    right.stop();
+  }
+
+  @Test
+  void losesNothingAndServesEverybodyWhileANodeIsAway() throws Exception {
+    List<Roamer> clients =
+        IntStream.range(0, CLIENTS)
+            .mapToObj(i -> Roamer.start(List.of(left.url, right.url), table.name()))
+            .toList();
+    awaitAllAt(left, clients);
+    try (Writer writer = Writer.start(table.name(), 200)) {
+      writer.awaitMore(200);
+      restartWhileTheOtherServes(left, right, clients);
+      writer.awaitMore(200);
+      restartWhileTheOtherServes(right, left, clients);
+      writer.awaitMore(200);
+      int last = writer.stop();
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> clients.stream().allMatch(client -> client.rows().size() >= last));
+      List<Integer> all = IntStream.rangeClosed(1, last).boxed().toList();
+      assertThat(clients).allSatisfy(client -> assertThat(client.rows()).isEqualTo(all));
+    }
+    List<Long> retries = clients.stream().flatMap(client -> client.retries().stream()).toList();
+    assertThat(retries).allSatisfy(retry -> assertThat(retry).isBetween(500L, 3500L));
+    assertThat(retries.stream().distinct().count())
+        .as("times at which the clients are told to come back")
+        .isGreaterThan(CLIENTS / 2);
+    clients.forEach(Roamer::close);
+  }
+
+  private static void restartWhileTheOtherServes(Node node, Node other, List<Roamer> clients)
+      throws IOException {
+    node.stop();
+    awaitAllAt(other, clients);
+    node.launch();
+    assertThat(clients).allMatch(client -> client.isAt(other.url));
+  }
+
+  private static void awaitAllAt(Node node, List<Roamer> clients) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> clients.stream().allMatch(client -> client.isAt(node.url)));
+  }
+
+  /** One of the two, in a project folder of its own. */
+  private static final class Node {
+    private TestProject project;
+    private LauncherProcess process;
+    private URI url;
+
+    void launch() throws IOException {
+      if (project == null) {
+        Path target = Path.of("target").toAbsolutePath();
+        project = TestProject.in(Files.createTempDirectory(target, "node"));
+        url = URI.create("http://127.0.0.1:" + project.httpPort());
+      }
+      process =
+          project.launch(
+              "-Dcarillon.jdbc.url=" + Carillon.running().jdbcUrl(),
+              "-Dcarillon.heartbeat=" + Carillon.HEARTBEAT,
+              "-Dcarillon.tail.size=" + Carillon.TAIL);
+      process.awaitText("Ctrl-C stops it all.");
+    }
+
+    void stop() {
+      if (process != null) {
+        process.terminate();
+      }
+    }
+  }
+}
