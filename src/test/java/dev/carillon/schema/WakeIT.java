@@ -1,6 +1,7 @@
 package dev.carillon.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.TestDatabase;
 import java.sql.SQLException;
@@ -89,6 +90,22 @@ class WakeIT {
   void leavesInPeaceWhoeverIsAwake() throws SQLException {
     writer.run("INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t", "TRUNCATE t");
     assertThat(heard()).isEmpty();
+  }
+
+  @Test
+  void letsASessionThatWakesNobodyPrepareItsTransactions() throws SQLException {
+    sleeper.run(SLEEP);
+    writer.run("BEGIN", "INSERT INTO t VALUES (1)");
+    assertThatThrownBy(() -> writer.run("PREPARE TRANSACTION 'refused'"))
+        .hasMessageContaining("NOTIFY");
+    writer.run(
+        "SET carillon.wakeup = 'poll'",
+        "BEGIN",
+        "INSERT INTO t VALUES (1)",
+        "PREPARE TRANSACTION 'quiet'",
+        "COMMIT PREPARED 'quiet'");
+    assertThat(heard()).isEmpty();
+    assertThat(writer.value("SELECT count(*) FROM t")).isEqualTo("1");
   }
 
   @Test
