@@ -46,11 +46,16 @@ public class CarillonDataSource extends PGSimpleDataSource {
   }
 
   private void address(String url) {
-    if (DirectConnection.hasSeveralHosts(url)) {
-      setTargetServerType("primary"); // unless the URL says otherwise
-    }
     setURL(url);
+    if (DirectConnection.hasSeveralHosts(url) && !url.contains("targetServerType=")) {
+      setTargetServerType("primary");
+    }
   }
+
+  /** Does nothing: the container says localhost, its own default, and the settings' URL counts. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public void setServerName(String ignored) {}
 
   // WildFly's pool calls this with nulls; the settings' user is meant then
   @Override
