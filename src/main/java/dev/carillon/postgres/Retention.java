@@ -30,6 +30,7 @@ public class Retention {
   private final Settings settings;
   private final ManagedScheduledExecutorService executor;
   private @Nullable Future<?> rounds;
+  private volatile String held = ""; // one round at a time reads and writes it
 
   @Inject
   Retention(DataSource database, Settings settings, ManagedScheduledExecutorService executor) {
@@ -55,21 +56,46 @@ public class Retention {
   }
 
   private void trim() {
-    try (Connection connection = database.getConnection();
-        var call =
-            connection.prepareStatement("SELECT carillon.trim(make_interval(secs => ?), ?)")) {
-      call.setLong(1, settings.retentionAge().toSeconds());
-      call.setLong(2, settings.retentionSize());
-      try (var row = call.executeQuery()) {
-        row.next();
-        if (row.getInt(1) > 0) {
-          LOGGER.log(Level.INFO, "Retention emptied {0} of the log''s leaves.", row.getInt(1));
-        }
+    try (Connection connection = database.getConnection()) {
+      int emptied = emptied(connection);
+      if (emptied > 0) {
+        LOGGER.log(Level.INFO, "Retention emptied {0} of the log''s leaves.", emptied);
       }
+      String now = held(connection);
+      if (now.isEmpty() != held.isEmpty()) {
+        LOGGER.log(
+            Level.WARNING,
+            "Retention: {0}.",
+            now.isEmpty() ? "the log is no larger than it may be again" : now);
+      }
+      held = now;
     } catch (SQLException e) {
       // The database is away, which the listener says; or the log can't be trimmed, which must not
       // stay unsaid.
       LOGGER.log(Level.WARNING, "Retention could not trim the log: {0}", e.getMessage());
+    }
+  }
+
+  private int emptied(Connection connection) throws SQLException {
+    try (var call =
+        connection.prepareStatement("SELECT carillon.trim(make_interval(secs => ?), ?)")) {
+      call.setLong(1, settings.retentionAge().toSeconds());
+      call.setLong(2, settings.retentionSize());
+      try (var row = call.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /** What keeps the log larger than it may be; empty if it is not. */
+  private String held(Connection connection) throws SQLException {
+    try (var call = connection.prepareStatement("SELECT coalesce(carillon.held(?), '')")) {
+      call.setLong(1, settings.retentionSize());
+      try (var row = call.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
     }
   }
 }
