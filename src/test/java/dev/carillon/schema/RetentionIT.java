@@ -112,21 +112,6 @@ class RetentionIT {
     assertThat(trim("1 hour", PLENTY)).isEqualTo("1");
   }
 
-  @Test
-  void saysWhoHoldsALogBackThatIsTooLarge() throws SQLException {
-    assertThat(session.value("SELECT carillon.held(1000000)")).isNull();
-    session.run("INSERT INTO t SELECT i, repeat('x', 900) FROM generate_series(1, 3000) i");
-    try (Session open = new Session(database)) {
-      open.run("SET application_name = 'nightly'", "BEGIN", "INSERT INTO t VALUES (7, 'open')");
-      assertThat(session.value("SELECT carillon.held(1000000)"))
-          .contains("more than the 977 kB it may", "(nightly), in a transaction since");
-      open.run("PREPARE TRANSACTION 'forgotten'");
-    }
-    assertThat(session.value("SELECT carillon.held(1000000)"))
-        .contains("the transaction 'forgotten', prepared at");
-    session.run("ROLLBACK PREPARED 'forgotten'");
-  }
-
   private void commit(int rows) throws SQLException {
     for (int i = 0; i < rows; i++) {
       session.run("INSERT INTO t VALUES (" + i + ", 'x')", "SELECT carillon.cut()");

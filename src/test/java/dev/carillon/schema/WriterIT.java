@@ -112,22 +112,6 @@ class WriterIT {
     }
   }
 
-  /** A log that nobody has ever cut is still bounded by two lines of SQL. */
-  @Test
-  void leavesALogThatCanBeTrimmedThoughNoNodeHasEverRun() throws SQLException {
-    try (Session session = session()) {
-      session.run("INSERT INTO t SELECT i, repeat('x', 900) FROM generate_series(1, 20000) i");
-      long before = size(session);
-      session.run("SELECT carillon.trim('1 day', 1048576)");
-      assertThat(size(session)).as("without a position nothing may be forgotten").isEqualTo(before);
-      for (int round = 0; round < 3; round++) {
-        session.run("SELECT carillon.cut()", "SELECT carillon.trim('1 day', 1048576)");
-        session.run("INSERT INTO t VALUES (0, 'later')");
-      }
-      assertThat(size(session)).isLessThan(1 << 20);
-    }
-  }
-
   private Session session() throws SQLException {
     Session session = new Session(database);
     session.run("CREATE TABLE IF NOT EXISTS t (id int, pad text)", "SELECT carillon.watch('t')");
@@ -159,12 +143,5 @@ class WriterIT {
 
   private static int logged(Session session) throws SQLException {
     return Integer.parseInt(String.valueOf(session.value("SELECT count(*) FROM carillon.log")));
-  }
-
-  private static long size(Session session) throws SQLException {
-    return Long.parseLong(
-        String.valueOf(
-            session.value(
-                "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('carillon.log') WHERE isleaf")));
   }
 }
