@@ -1,6 +1,7 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Position;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heartbeat {
   private static final int KNOCKS = 2;
+
+  private static final long APART = Duration.ofSeconds(1).toNanos();
 
   private long sentAt = System.nanoTime();
   private int knocks;
@@ -29,14 +32,18 @@ final class Heartbeat {
    * @param safe up to where the client has everything; null if that is not known yet
    */
   Optional<String> due(long now, long intervalNanos, Shape shape, @Nullable Position safe) {
-    if (now - sentAt <= intervalNanos || safe == null) {
+    long silence = now - sentAt;
+    if (safe == null) {
       return Optional.empty();
     }
-    if (knocks < KNOCKS && !shape.knock().isEmpty()) {
-      knocks++;
-      return Optional.of(shape.knock());
+    if (silence > intervalNanos) {
+      sent();
+      return Optional.of(shape.heartbeat(safe));
     }
-    sent();
-    return Optional.of(shape.heartbeat(safe));
+    if (knocks < KNOCKS && silence > intervalNanos - (KNOCKS - knocks) * APART) {
+      knocks++;
+      return Optional.of(shape.knock()).filter(knock -> !knock.isEmpty());
+    }
+    return Optional.empty();
   }
 }
