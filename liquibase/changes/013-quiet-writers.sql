@@ -1,6 +1,6 @@
 --liquibase formatted sql logicalFilePath:carillon/013-quiet-writers.sql
 
---changeset carillon:quiet-writers stripComments:false splitStatements:false
+--changeset carillon:quiet-writers stripComments:false splitStatements:false rollbackSplitStatements:false
 --comment: a session that says SET carillon.wakeup = 'poll' sends no NOTIFY: PostgreSQL refuses to prepare a transaction that did
 
 -- As before, but for such sessions: what they change is found by the nodes' next look at the log, within carillon.poll.
