@@ -2,7 +2,10 @@ package dev.carillon.change;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the listener is doing; for people, health checks and the status page. Thread-safe. */
+/**
+ * What the listener is doing, and how the log is; for people, health checks and the status page.
+ * Thread-safe.
+ */
 public interface ListenerStatus {
   /** The states, as clients see them in lower case with a hyphen. */
   enum State {
@@ -24,6 +27,12 @@ public interface ListenerStatus {
 
   /** Why it is disconnected, or the empty string. */
   String reason();
+
+  /** Bytes that the log takes, when this node last looked; 0 before. */
+  long logBytes();
+
+  /** What keeps the log larger than retention allows, or the empty string. */
+  String heldBack();
 
   /** This node's name, the same for its life. */
   String node();

@@ -1,74 +1,43 @@
 package dev.carillon.postgres;
 
-import dev.carillon.change.LogOpened;
 import dev.carillon.config.Settings;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Has the log forget what is older, or larger, than it may be: once a minute on every node, and on
- * one at a time, which the database sees to. Runs in the container's executor.
+ * Has the log forget what is older, or larger, than it may be, and says what keeps it from that.
+ * Nodes may be at it together: the database lets one do it. One round at a time.
  */
 @Singleton
 public class Retention {
   private static final Logger LOGGER = System.getLogger(Retention.class.getName());
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final String TRIM = "SELECT carillon.trim(make_interval(secs => ?), ?)";
+  private static final String LOOK =
+      "SELECT coalesce(carillon.held(?), ''), sum(pg_total_relation_size(relid))"
+          + " FROM pg_partition_tree('carillon.log') WHERE isleaf";
 
   private final DataSource database;
   private final Settings settings;
-  private final ManagedScheduledExecutorService executor;
-  private @Nullable Future<?> rounds;
-  private volatile String held = ""; // one round at a time reads and writes it
+  private final Status status;
 
   @Inject
-  Retention(DataSource database, Settings settings, ManagedScheduledExecutorService executor) {
+  Retention(DataSource database, Settings settings, Status status) {
     this.database = database;
     this.settings = settings;
-    this.executor = executor;
+    this.status = status;
   }
 
-  /** Begins when there is a log. */
-  synchronized void opened(@Observes LogOpened log) {
-    if (rounds == null) {
-      rounds =
-          executor.scheduleWithFixedDelay(
-              this::trim, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
-    }
-  }
-
-  @PreDestroy
-  synchronized void stop() {
-    if (rounds != null) {
-      rounds.cancel(false);
-    }
-  }
-
-  private void trim() {
+  /** One round. */
+  void trim() {
     try (Connection connection = database.getConnection()) {
-      int emptied = emptied(connection);
-      if (emptied > 0) {
-        LOGGER.log(Level.INFO, "Retention emptied {0} of the log''s leaves.", emptied);
-      }
-      String now = held(connection);
-      if (now.isEmpty() != held.isEmpty()) {
-        LOGGER.log(
-            Level.WARNING,
-            "Retention: {0}.",
-            now.isEmpty() ? "the log is no larger than it may be again" : now);
-      }
-      held = now;
+      trim(connection);
+      look(connection);
     } catch (SQLException e) {
       // The database is away, which the listener says; or the log can't be trimmed, which must not
       // stay unsaid.
@@ -76,26 +45,37 @@ public class Retention {
     }
   }
 
-  private int emptied(Connection connection) throws SQLException {
-    try (var call =
-        connection.prepareStatement("SELECT carillon.trim(make_interval(secs => ?), ?)")) {
+  private void trim(Connection connection) throws SQLException {
+    try (PreparedStatement call = connection.prepareStatement(TRIM)) {
       call.setLong(1, settings.retentionAge().toSeconds());
       call.setLong(2, settings.retentionSize());
       try (var row = call.executeQuery()) {
         row.next();
-        return row.getInt(1);
+        if (row.getInt(1) > 0) {
+          LOGGER.log(Level.INFO, "Retention emptied {0} of the log''s leaves.", row.getInt(1));
+        }
       }
     }
   }
 
-  /** What keeps the log larger than it may be; empty if it is not. */
-  private String held(Connection connection) throws SQLException {
-    try (var call = connection.prepareStatement("SELECT coalesce(carillon.held(?), '')")) {
-      call.setLong(1, settings.retentionSize());
-      try (var row = call.executeQuery()) {
+  private void look(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(LOOK)) {
+      query.setLong(1, settings.retentionSize());
+      try (var row = query.executeQuery()) {
         row.next();
-        return row.getString(1);
+        say(row.getString(1));
+        status.log(row.getLong(2), row.getString(1));
       }
+    }
+  }
+
+  /** Once when it begins, and once when it is over. */
+  private void say(String held) {
+    if (held.isEmpty() != status.heldBack().isEmpty()) {
+      LOGGER.log(
+          Level.WARNING,
+          "Retention: {0}.",
+          held.isEmpty() ? "the log is no larger than it may be again" : held);
     }
   }
 }

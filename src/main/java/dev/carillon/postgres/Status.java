@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the listener's thread last said of itself. Written by that thread alone, read by any. */
+/**
+ * What the listener's thread last said of itself, and retention of the log. Written by these alone,
+ * read by any thread.
+ */
 @Singleton
 public class Status implements ListenerStatus {
   private final Node node;
@@ -19,6 +22,8 @@ public class Status implements ListenerStatus {
   private volatile @Nullable Position position;
   private volatile long newest;
   private volatile boolean deaf;
+  private volatile long logBytes;
+  private volatile String heldBack = "";
 
   @Inject
   Status(Node node, Settings settings) {
@@ -52,6 +57,11 @@ public class Status implements ListenerStatus {
     deaf = isDeaf;
   }
 
+  void log(long bytes, String held) {
+    logBytes = bytes;
+    heldBack = held;
+  }
+
   @Override
   public State state() {
     return state;
@@ -71,6 +81,16 @@ public class Status implements ListenerStatus {
   @Override
   public String reason() {
     return reason;
+  }
+
+  @Override
+  public long logBytes() {
+    return logBytes;
+  }
+
+  @Override
+  public String heldBack() {
+    return heldBack;
   }
 
   @Override

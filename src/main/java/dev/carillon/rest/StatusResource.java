@@ -62,6 +62,7 @@ public class StatusResource {
                 .add("websocket", census.connected(Transport.WEBSOCKET)))
         .add("closed", closed())
         .add("tail", tail())
+        .add("log", log())
         .add("topics", Json.createArrayBuilder(catalog.topics()))
         .add("node", listener.node())
         .build();
@@ -81,6 +82,13 @@ public class StatusResource {
         .add("capacity", settings.tailSize())
         .add("bytes", hub.tailBytes())
         .add("maxBytes", settings.tailBytes());
+  }
+
+  private JsonObjectBuilder log() {
+    return Json.createObjectBuilder()
+        .add("bytes", listener.logBytes())
+        .add("maxBytes", settings.retentionSize())
+        .add("held", listener.heldBack());
   }
 
   private static String label(String name) {

@@ -32,6 +32,7 @@ class ServerIT {
         .contains("gone", "too-slow", "shutdown", "expired", "failed");
     assertThat(status.getJsonObject("tail").keySet())
         .isEqualTo(Set.of("changes", "capacity", "bytes", "maxBytes"));
+    assertThat(status.getJsonObject("log").keySet()).isEqualTo(Set.of("bytes", "maxBytes", "held"));
     assertThat(status.getJsonArray("topics").getValuesAs(JsonString.class))
         .extracting(JsonString::getString)
         .contains("stock_price", "appuser", "chat/{channel}");
