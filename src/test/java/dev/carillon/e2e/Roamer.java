@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A client of two nodes: when one says bye, or cuts it off, it goes on at the other with its last
- * id.
+ * A client of two nodes: when one says bye, or cuts it off, it waits as it was told and goes on at
+ * the other with its last id, as an EventSource behind a load balancer does.
  */
 final class Roamer implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -73,7 +74,12 @@ final class Roamer implements AutoCloseable {
         // then the other
       }
       lose();
+      LockSupport.parkNanos(Duration.ofMillis(toldToWait()).toNanos());
     }
+  }
+
+  private synchronized long toldToWait() {
+    return retry;
   }
 
   private synchronized void lose() {

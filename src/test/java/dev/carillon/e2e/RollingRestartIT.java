@@ -1,11 +1,14 @@
 package dev.carillon.e2e;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.launcher.LauncherProcess;
 import dev.carillon.launcher.TestProject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes on one database, restarted one after the other while rows are written. */
 class RollingRestartIT {
+  private static final Logger LOGGER = System.getLogger(RollingRestartIT.class.getName());
   private static final int CLIENTS = 30;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -66,6 +70,8 @@ class RollingRestartIT {
     assertThat(retries.stream().distinct().count())
         .as("times at which the clients are told to come back")
         .isGreaterThan(CLIENTS / 2);
+    Duration longest = clients.stream().map(Roamer::longestWait).max(naturalOrder()).orElseThrow();
+    LOGGER.log(Level.INFO, "The longest that a client was without service: {0}", longest);
     clients.forEach(Roamer::close);
   }
 
