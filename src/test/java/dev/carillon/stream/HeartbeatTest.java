@@ -3,6 +3,9 @@ package dev.carillon.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.change.Position;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,5 +58,26 @@ class HeartbeatTest {
     hub.open(7);
     hub.join(later);
     await().untilAsserted(() -> assertThat(outlet.frames()).containsExactly("heartbeat 1.7"));
+  }
+
+  @Test
+  void knocksTwiceBefore() {
+    long idleSince = System.nanoTime();
+    Heartbeat heartbeat = new Heartbeat();
+    assertThat(signs(heartbeat, idleSince, TestShape.KNOCKING))
+        .containsExactly("knock", "knock", "heartbeat 1.7");
+    assertThat(signs(new Heartbeat(), idleSince, TestShape.PLAIN)).containsExactly("heartbeat 1.7");
+  }
+
+  /** What a client gets that is idle for half a minute, up to the first heartbeat. */
+  private static List<String> signs(Heartbeat heartbeat, long since, TestShape shape) {
+    List<String> signs = new ArrayList<>();
+    for (int seconds = 0; seconds < 60 && !signs.contains("heartbeat 1.7"); seconds++) {
+      long now = since + TimeUnit.SECONDS.toNanos(seconds);
+      heartbeat
+          .due(now, TimeUnit.SECONDS.toNanos(30), shape, new Position(1, 7))
+          .ifPresent(signs::add);
+    }
+    return signs;
   }
 }

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Frames that are easy to compare: a change is its number. */
 enum TestShape implements Shape {
   PLAIN,
+  /** As of a transport that knocks before a heartbeat. */
+  KNOCKING {
+    @Override
+    public String knock() {
+      return "knock";
+    }
+  },
   /** With its epoch. */
   PLACES {
     @Override
