@@ -1,6 +1,8 @@
 package dev.carillon.container;
 
 import java.io.File;
+import java.net.URI;
+import java.util.List;
 
 /**
  * The Payara Micro that this code runs in. By reflection: its API is not on the compiler's class
@@ -32,5 +34,13 @@ public final class Server {
 
   void undeploy(String name) throws ReflectiveOperationException {
     api.getMethod("undeploy", String.class).invoke(runtime, name);
+  }
+
+  /** Where an application is. */
+  URI uri(String name) throws ReflectiveOperationException {
+    Object descriptor = api.getMethod("getLocalDescriptor").invoke(runtime);
+    Class<?> type = Class.forName("fish.payara.micro.data.InstanceDescriptor");
+    List<?> ports = (List<?>) type.getMethod("getHttpPorts").invoke(descriptor);
+    return URI.create("http://127.0.0.1:" + ports.get(0) + "/" + name + "/");
   }
 }

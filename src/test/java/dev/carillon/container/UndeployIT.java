@@ -5,10 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
 import java.io.File;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.awaitility.core.ConditionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -24,12 +32,22 @@ public class UndeployIT {
       "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'carillon-listener'"
           + " AND datname = current_database()";
 
+  private static final String ALL_BACKENDS =
+      "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'carillon%'"
+          + " AND datname = current_database()";
+
   @Resource(lookup = "java:app/jdbc/carillon")
   private DataSource database;
 
   @Deployment
   public static WebArchive carillon() {
-    return Deployments.carillonWith(Server.class, Sql.class);
+    return Deployments.carillonWith(
+        Server.class,
+        Sql.class,
+        Load.class,
+        Visitor.class,
+        EventVisitor.class,
+        SocketVisitor.class);
   }
 
   @Test
@@ -51,9 +69,70 @@ public class UndeployIT {
     assertThat(took).isLessThan(Duration.ofSeconds(5));
   }
 
+  @Test
+  void saysGoodbyeUnderLoadAndAllResume() throws Exception {
+    List<Visitor> visitors = new ArrayList<>();
+    IntStream.range(0, 50).forEach(i -> visitors.add(new EventVisitor()));
+    IntStream.range(0, 10).forEach(i -> visitors.add(new SocketVisitor()));
+    try (Load load = Load.on(database)) {
+      await().until(() -> load.written() > 0);
+      long threadsBefore = threads("carillon-");
+      long backendsBefore = new Sql(database).number(ALL_BACKENDS);
+      for (int round = 0; round < 3; round++) {
+        comeAndGo(visitors, load);
+      }
+
+      assertThat(visitors).allSatisfy(UndeployIT::hasSeenAll);
+      patiently().until(() -> threads("carillon-") == threadsBefore);
+      patiently().until(() -> new Sql(database).number(ALL_BACKENDS) <= backendsBefore);
+    }
+  }
+
+  /** One deployment, from the first visitor to the last goodbye. */
+  private void comeAndGo(List<Visitor> visitors, Load load) throws Exception {
+    Server server = Server.current();
+    server.deploy("second", WAR);
+    patiently().until(() -> backends() == 2);
+    Set<ClassLoader> loaders = loaders();
+    loaders.remove(UndeployIT.class.getClassLoader());
+    URI second = server.uri("second");
+    visitors.forEach(visitor -> visitor.come(second));
+    int enough = load.written() + 50;
+    patiently().until(() -> visitors.stream().allMatch(visitor -> visitor.last() >= enough));
+
+    server.undeploy("second");
+
+    patiently().until(() -> visitors.stream().allMatch(Visitor::hasLeft));
+    assertThat(visitors).extracting(Visitor::complaint).containsOnly("");
+    assertThat(loaders).isNotEmpty();
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> loaders.contains(thread.getContextClassLoader())));
+  }
+
+  private static void hasSeenAll(Visitor visitor) {
+    List<Integer> prices = visitor.prices();
+    assertThat(prices)
+        .isEqualTo(IntStream.rangeClosed(prices.get(0), visitor.last()).boxed().toList());
+  }
+
+  /** Of the applications that dispatch. */
+  private static Set<ClassLoader> loaders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("carillon-dispatcher"))
+        .map(Thread::getContextClassLoader)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(60, TimeUnit.SECONDS);
+  }
+
   private static long threads(String name) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals(name) && thread.isAlive())
+        .filter(thread -> thread.getName().startsWith(name) && thread.isAlive())
         .count();
   }
 

@@ -10,15 +10,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** A client that asks for a stream and then never reads, with hardly any room in between. */
 final class StuckClient implements AutoCloseable {
-  private static final Path CONNECTIONS = Path.of("/proc/net/tcp");
-  private static final Path CONNECTIONS_6 = Path.of("/proc/net/tcp6");
-
   private final Socket socket = new Socket();
 
   StuckClient(String path) throws IOException {
@@ -37,19 +32,14 @@ final class StuckClient implements AutoCloseable {
 
   /** Whether this machine can tell, and the server is on it. */
   static boolean canSeeTheServersSide() {
-    return Files.isReadable(CONNECTIONS);
+    return Connections.areSeen();
   }
 
   /**
    * Whether the server still holds its end; data that waits for us does not keep it from closing.
    */
-  boolean isHeldByServer() throws IOException {
-    String server = ":%04X ".formatted(socket.getPort());
-    String client = ":%04X ".formatted(socket.getLocalPort());
-    String established = client + "01 ";
-    return (Files.readString(CONNECTIONS) + Files.readString(CONNECTIONS_6))
-        .lines()
-        .anyMatch(line -> line.contains(server) && line.contains(established));
+  boolean isHeldByServer() {
+    return Connections.isHeld(socket);
   }
 
   /** Reads at last: what is left, and then the end. False if the server goes on sending instead. */

@@ -1,0 +1,53 @@
+package dev.carillon.container;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** An application that inserts the prices 1, 2, 3 …, each in a transaction of its own. */
+public final class Load implements AutoCloseable {
+  private static final int PERIOD_MILLIS = 5;
+
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicInteger written = new AtomicInteger();
+  private final Connection connection;
+
+  private Load(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Load on(DataSource database) throws SQLException {
+    Load load = new Load(database.getConnection());
+    var unused =
+        load.clock.scheduleAtFixedRate(load::insert, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    return load;
+  }
+
+  /** The last price that is committed. */
+  int written() {
+    return written.get();
+  }
+
+  private void insert() {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO stock_price (symbol, price) VALUES ('LOAD', ?)")) {
+      insert.setInt(1, written.get() + 1);
+      insert.execute();
+      written.incrementAndGet();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e); // ends the load: whoever waits for more tells
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    clock.shutdown();
+    clock.awaitTermination(10, TimeUnit.SECONDS);
+    connection.close();
+  }
+}

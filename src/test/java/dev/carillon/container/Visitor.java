@@ -1,0 +1,55 @@
+package dev.carillon.container;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client that is told when to come back, and does so with its last position. Thread-safe. */
+public abstract class Visitor {
+  static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  static final String TOPIC = "stock_price";
+  static final String FILTER = "symbol==LOAD";
+
+  private static final Pattern PRICE = Pattern.compile("\"new\":\\{[^}]*\"price\":(\\d+)");
+
+  private final List<Integer> prices = new ArrayList<>();
+  private String position = "latest";
+
+  /** Begins a stream anew, and waits until the server has taken it. */
+  abstract void come(URI application);
+
+  /** Whether the stream has ended since. */
+  abstract boolean hasLeft();
+
+  /** What the server said at the end of the last stream; empty if it said goodbye as it should. */
+  abstract String complaint();
+
+  /** The prices that were inserted, in the order in which they came. */
+  synchronized List<Integer> prices() {
+    return List.copyOf(prices);
+  }
+
+  synchronized int last() {
+    return prices.isEmpty() ? 0 : prices.get(prices.size() - 1);
+  }
+
+  synchronized String position() {
+    return position;
+  }
+
+  synchronized void stands(String at) {
+    position = at;
+  }
+
+  synchronized void take(String change) {
+    Matcher price = PRICE.matcher(change);
+    if (price.find()) {
+      prices.add(Integer.valueOf(price.group(1)));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.carillon.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that read slowly, never, or no longer; and what is left of them. */
+class SlowClientsIT {
+  private static final String ROWS =
+      "INSERT INTO %s (note) SELECT left(string_agg(md5(random()::text), ''), 20000) FROM"
+          + " generate_series(1, %d) row, generate_series(1, 626) part GROUP BY row";
+
+  /** Of what does not belong to clients, such as a pool that grows. */
+  private static final long SLACK = 10;
+
+  @RegisterExtension private final WatchedTable table = new WatchedTable();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sse", "websocket"})
+  void keepsAClientThatReadsTenKilobytesASecond(String transport) throws Exception {
+    int closedBefore = closedAsTooSlow();
+    try (EventStream healthy = table.stream();
+        RawClient slow = RawClient.open(transport, table.name())) {
+      int rows = 0;
+      for (int round = 0; round < 5; round++) {
+        write(100);
+        rows += 100;
+        int soFar = rows;
+        patiently().until(() -> healthy.messages().size() == soFar);
+      }
+      readSlowly(slow, Carillon.WRITE_TIMEOUT.multipliedBy(3));
+
+      assertThat(slow.rowIds()).hasSizeBetween(1, rows / 2);
+      assertThat(closedAsTooSlow()).isEqualTo(closedBefore);
+      slow.readUpTo(rows);
+      assertThat(slow.rowIds()).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
+      assertThat(healthy.rowIds()).isEqualTo(slow.rowIds());
+    }
+    patiently().until(() -> subscribers() == 0);
+  }
+
+  @Test
+  void closesASocketThatNeverReadsAndNobodyElseNotices() throws Exception {
+    int closedBefore = closedAsTooSlow();
+    try (EventStream healthy = table.stream();
+        RawClient stuck = RawClient.open("websocket", table.name())) {
+      write(600);
+      patiently().until(() -> healthy.messages().size() == 600);
+
+      patiently().until(() -> closedAsTooSlow() == closedBefore + 1);
+      table.insert("afterwards");
+      healthy.awaitChanges(601);
+      assertThat(Api.subscribers("websocket")).isZero();
+      boolean letGo = Connections.areSeen() && letsGoOf(stuck);
+      assertThat(letGo || stuck.readToTheEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sse", "websocket"})
+  void noticesAClientThatVanished(String transport) throws Exception {
+    int leftBefore = left();
+    RawClient client = RawClient.open(transport, table.name());
+    assertThat(Api.subscribers(transport)).isEqualTo(1);
+
+    client.vanish();
+
+    patiently().until(() -> Api.subscribers(transport) == 0);
+    assertThat(left()).isEqualTo(leftBefore + 1);
+  }
+
+  @Test
+  void keepsNothingOfTwoThousandThatCameAndWent() throws Exception {
+    assumeTrue(Connections.areSeen(), "only Linux shows the server's side");
+    comeAndGo(); // pools grow with the first
+    patiently().until(() -> subscribers() == 0);
+    Optional<ServerProcess> server = ServerProcess.find();
+    long threads = server.map(ServerProcess::threads).orElse(0L);
+    long connections = Connections.held();
+
+    for (int round = 0; round < 20; round++) {
+      comeAndGo();
+    }
+
+    patiently().until(() -> subscribers() == 0);
+    patiently()
+        .untilAsserted(
+            () -> assertThat(Connections.held()).isLessThanOrEqualTo(connections + SLACK));
+    server.ifPresent(
+        process ->
+            patiently()
+                .untilAsserted(
+                    () -> assertThat(process.threads()).isLessThanOrEqualTo(threads + SLACK)));
+    try (EventStream next = table.stream()) {
+      table.insert("to whoever comes next");
+      next.awaitChanges(1);
+    }
+  }
+
+  /** A hundred, half of them by each transport; every other leaves without a word. */
+  private void comeAndGo() throws IOException {
+    List<RawClient> crowd = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      crowd.add(RawClient.open(i % 4 < 2 ? "sse" : "websocket", table.name()));
+    }
+    for (int i = 0; i < crowd.size(); i += 2) {
+      crowd.get(i).close();
+      crowd.get(i + 1).vanish();
+    }
+  }
+
+  private static void readSlowly(RawClient client, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    await()
+        .atMost(time.plusSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              client.read(1000);
+              return System.nanoTime() > end;
+            });
+  }
+
+  private void write(int rows) throws SQLException {
+    Sql.execute(ROWS.formatted(table.name(), rows));
+  }
+
+  private static boolean letsGoOf(RawClient client) {
+    patiently().until(() -> !Connections.isHeld(client.socket()));
+    return true;
+  }
+
+  private static int subscribers() {
+    return Api.subscribers("sse") + Api.subscribers("websocket");
+  }
+
+  private static int left() {
+    return Api.status().getJsonObject("closed").getInt("gone") + closedAsTooSlow();
+  }
+
+  private static int closedAsTooSlow() {
+    return Api.status().getJsonObject("closed").getInt("too-slow");
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+}
