@@ -2,9 +2,12 @@ package dev.carillon.sse;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class ClientConnection {
   };
   private static final String PAYARA_CUT = "terminateSilently";
   private static final String PAYARA_BOUND = "setMaxAsyncWriteQueueSize";
+  private static final String PAYARA_CHANNEL = "getChannel";
 
   private final @Nullable Object connection;
 
@@ -49,6 +53,10 @@ final class ClientConnection {
   /**
    * Lets the connector queue about so many bytes for a client that does not keep up. Grizzly's own
    * bound is four times the socket's buffer, which the kernel lets grow: 11 MB a stuck client.
+   *
+   * <p>The kernel is given a bound as well: it says that there is room again when a third of its
+   * buffer is free, and of 4 MB that takes a client of 10 KB/s two minutes. It would be closed as
+   * one that never reads.
    */
   ClientConnection bound(int bytes) {
     if (connection != null) {
@@ -57,8 +65,19 @@ final class ClientConnection {
       } catch (ReflectiveOperationException | RuntimeException e) {
         LOGGER.log(Level.DEBUG, "No {0} on {1}", PAYARA_BOUND, connection.getClass());
       }
+      boundKernel(bytes);
     }
     return this;
+  }
+
+  private void boundKernel(int bytes) {
+    if (connection != null && call(connection, PAYARA_CHANNEL) instanceof SocketChannel channel) {
+      try {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+      } catch (IOException closed) {
+        LOGGER.log(Level.DEBUG, "The client has gone already", closed);
+      }
+    }
   }
 
   /** Ends the connection at once; what is pending is lost. */
