@@ -1,6 +1,7 @@
 package dev.carillon.sse;
 
 import dev.carillon.stream.Chunk;
+import dev.carillon.stream.ClientConnection;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
 import dev.carillon.stream.Subscriber;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One client's event stream: what the dispatcher writes to, and what the container calls. */
 final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, AsyncListener {
-  private static final int QUEUED_BYTES = 65536;
   // Nobody should be without service for 5 s, and connecting elsewhere takes its time, too
   private static final long BYE_RETRY_MILLIS = 500;
   private static final long BYE_SPREAD_MILLIS = 3000;
@@ -37,7 +37,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
       throws IOException {
     this.context = context;
     this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
-    this.connection = ClientConnection.of(context.getRequest()).bound(QUEUED_BYTES);
+    this.connection = ClientConnection.of(context.getRequest()).bound();
     this.onClose = onClose;
   }
 

@@ -5,7 +5,7 @@ import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Hub;
 import dev.carillon.stream.Subscriber;
 import dev.carillon.stream.Transport;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -28,7 +28,8 @@ public class ChangeSocket {
   private Conversation conversation;
   private Settings settings;
   private SocketSenders senders;
-  private ManagedExecutorService executor;
+  private Handshakes handshakes;
+  private ManagedScheduledExecutorService executor;
   private volatile @Nullable Subscriber opened;
   private int strikes;
 
@@ -38,11 +39,13 @@ public class ChangeSocket {
       Conversation conversation,
       Settings settings,
       SocketSenders senders,
-      ManagedExecutorService executor) {
+      Handshakes handshakes,
+      ManagedScheduledExecutorService executor) {
     this.hub = hub;
     this.conversation = conversation;
     this.settings = settings;
     this.senders = senders;
+    this.handshakes = handshakes;
     this.executor = executor;
   }
 
@@ -52,8 +55,13 @@ public class ChangeSocket {
     session.setMaxIdleTimeout(0); // positions are sent all the time: a dead client is found by them
     // Nothing is sent before something was asked, so nobody needs the subscriber before it is
     // there.
+    SocketCloser closer =
+        new SocketCloser(
+            session,
+            handshakes.end(NamedHandshake.nameAmong(session.getRequestParameterMap())),
+            executor);
     SocketOutlet outlet =
-        new SocketOutlet(session, senders, executor, () -> subscriber().wake(), this::close);
+        new SocketOutlet(session, senders, closer, () -> subscriber().wake(), this::close);
     opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);
   }
 

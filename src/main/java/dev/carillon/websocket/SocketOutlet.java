@@ -3,12 +3,9 @@ package dev.carillon.websocket;
 import dev.carillon.stream.Chunk;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,10 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
  * Containers queue whatever they are given without bound; so they are given one.
  */
 final class SocketOutlet implements Outlet {
-  private final Session session;
   private final RemoteEndpoint.Async remote;
   private final Executor sender;
-  private final Executor closer;
+  private final SocketCloser closer;
   private final Runnable onProgress;
   private final Runnable onFailure;
   private List<String> frames = List.of(); // handed from thread to thread through busy and sender
@@ -31,13 +27,15 @@ final class SocketOutlet implements Outlet {
 
   /**
    * @param sender where frames are handed to the container
-   * @param closer where a session may be closed, which can block on a stuck client
    * @param onProgress called when everything has gone
    * @param onFailure called when something can't go
    */
   SocketOutlet(
-      Session session, Executor sender, Executor closer, Runnable onProgress, Runnable onFailure) {
-    this.session = session;
+      Session session,
+      Executor sender,
+      SocketCloser closer,
+      Runnable onProgress,
+      Runnable onFailure) {
     this.remote = session.getAsyncRemote();
     this.sender = sender;
     this.closer = closer;
@@ -98,34 +96,6 @@ final class SocketOutlet implements Outlet {
 
   @Override
   public void close(CloseReason reason) {
-    closer.execute(() -> closeSession(reason));
-  }
-
-  private void closeSession(CloseReason reason) {
-    try {
-      session.close(new jakarta.websocket.CloseReason(code(reason), text(reason)));
-    } catch (IOException | IllegalStateException alreadyGone) {
-      // then there is nothing to close
-    }
-  }
-
-  private static CloseCode code(CloseReason reason) {
-    return switch (reason) {
-      case GONE -> CloseCodes.NORMAL_CLOSURE;
-      case TOO_SLOW -> CloseCodes.TRY_AGAIN_LATER;
-      case VIOLATION -> CloseCodes.VIOLATED_POLICY;
-      case SHUTDOWN -> CloseCodes.GOING_AWAY;
-      case EXPIRED, FAILED -> CloseCodes.UNEXPECTED_CONDITION;
-    };
-  }
-
-  private static String text(CloseReason reason) {
-    return switch (reason) {
-      case GONE -> "";
-      case TOO_SLOW -> "The client reads too slowly; come back with the last position";
-      case VIOLATION -> "Three malformed frames in a row";
-      case SHUTDOWN -> "The server goes away; come back with the last position";
-      case EXPIRED, FAILED -> "Unexpected failure";
-    };
+    closer.close(reason);
   }
 }

@@ -73,6 +73,7 @@ class SlowClientsIT {
       table.insert("afterwards");
       healthy.awaitChanges(601);
       assertThat(Api.subscribers("websocket")).isZero();
+      patiently().until(() -> !Connections.areSeen() || !Connections.isHeld(stuck.socket()));
       stuck.readToTheEnd();
       assertThat(stuck.rowIds()).hasSizeLessThan(600);
     }
