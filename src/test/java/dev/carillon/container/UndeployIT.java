@@ -74,8 +74,8 @@ public class UndeployIT {
     List<Visitor> visitors = new ArrayList<>();
     IntStream.range(0, 50).forEach(i -> visitors.add(new EventVisitor()));
     IntStream.range(0, 10).forEach(i -> visitors.add(new SocketVisitor()));
-    try (Load load = Load.on(database)) {
-      await().until(() -> load.written() > 0);
+    try (Load load = Load.start()) {
+      patiently().until(() -> load.written() > 0);
       long threadsBefore = threads("carillon-");
       long backendsBefore = new Sql(database).number(ALL_BACKENDS);
       for (int round = 0; round < 3; round++) {

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,7 @@ class SlowClientsIT {
     int closedBefore = closedAsTooSlow();
     try (EventStream healthy = table.stream();
         RawClient slow = RawClient.open(transport, table.name())) {
+      ScheduledExecutorService reader = readSlowly(slow);
       int rows = 0;
       for (int round = 0; round < 5; round++) {
         write(100);
@@ -50,7 +55,11 @@ class SlowClientsIT {
         int soFar = rows;
         patiently().until(() -> healthy.messages().size() == soFar);
       }
-      readSlowly(slow, Carillon.WRITE_TIMEOUT.multipliedBy(3));
+      long since = System.nanoTime();
+      Duration longEnough = Carillon.WRITE_TIMEOUT.multipliedBy(3);
+      patiently().until(() -> System.nanoTime() - since > longEnough.toNanos());
+      reader.shutdown();
+      patiently().until(reader::isTerminated);
 
       assertThat(slow.rowIds()).hasSizeBetween(1, rows / 2);
       assertThat(closedAsTooSlow()).isEqualTo(closedBefore);
@@ -132,16 +141,21 @@ class SlowClientsIT {
     }
   }
 
-  private static void readSlowly(RawClient client, Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    await()
-        .atMost(time.plusSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .until(
+  private static ScheduledExecutorService readSlowly(RawClient client) {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    var unused =
+        clock.scheduleAtFixedRate(
             () -> {
-              client.read(SIP);
-              return System.nanoTime() > end;
-            });
+              try {
+                client.read(SIP);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e); // it reads no more: the test misses rows
+              }
+            },
+            0,
+            100,
+            TimeUnit.MILLISECONDS);
+    return clock;
   }
 
   private void write(int rows) throws SQLException {
