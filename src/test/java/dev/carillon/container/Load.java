@@ -1,5 +1,7 @@
 package dev.carillon.container;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -52,9 +54,9 @@ public final class Load implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     clock.shutdown();
-    clock.awaitTermination(10, TimeUnit.SECONDS);
+    await().atMost(60, TimeUnit.SECONDS).until(clock::isTerminated);
     connection.close();
   }
 }
