@@ -71,6 +71,7 @@ public class UndeployIT {
 
   @Test
   void saysGoodbyeUnderLoadAndAllResume() throws Exception {
+    patiently().until(() -> backends() == 1); // and so the tables are there
     List<Visitor> visitors = new ArrayList<>();
     IntStream.range(0, 50).forEach(i -> visitors.add(new EventVisitor()));
     IntStream.range(0, 10).forEach(i -> visitors.add(new SocketVisitor()));

@@ -48,8 +48,15 @@ final class RawClient implements AutoCloseable {
       client.readUntil("event: ready");
     } else {
       client.request(
-          "GET %s/socket HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: Q2FyaWxsb25DYXJpbGxvbg==\r\n\r\n");
+          """
+          GET %s/socket HTTP/1.1\r
+          Host: %s\r
+          Connection: Upgrade\r
+          Upgrade: websocket\r
+          Sec-WebSocket-Version: 13\r
+          Sec-WebSocket-Key: Q2FyaWxsb25DYXJpbGxvbg==\r
+          \r
+          """);
       client.readUntil("\r\n\r\n");
       client.frame("{\"type\":\"subscribe\",\"ref\":1,\"topic\":\"" + topic + "\"}");
       client.readUntil("\"subscribed\"");
