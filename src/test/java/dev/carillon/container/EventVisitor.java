@@ -25,9 +25,7 @@ public final class EventVisitor extends Visitor implements Flow.Subscriber<Strin
     data = "";
     left = false;
     saidBye = false;
-    URI events =
-        application.resolve(
-            "api/events?topic=" + TOPIC + "&filter=" + FILTER + "&lastEventId=" + position());
+    URI events = application.resolve("api/events?topic=" + TOPIC + "&lastEventId=" + position());
     CompletableFuture<Integer> status = new CompletableFuture<>();
     var unused =
         HTTP.sendAsync(

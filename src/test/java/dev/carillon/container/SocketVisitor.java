@@ -21,8 +21,8 @@ public final class SocketVisitor extends Visitor implements WebSocket.Listener {
     closeCode = new CompletableFuture<>();
     URI socket = URI.create(application.resolve("socket").toString().replaceFirst("http", "ws"));
     String subscribe =
-        "{\"type\":\"subscribe\",\"ref\":1,\"topic\":\"%s\",\"filter\":\"%s\",\"after\":\"%s\"}"
-            .formatted(TOPIC, FILTER, position());
+        "{\"type\":\"subscribe\",\"ref\":1,\"topic\":\"%s\",\"after\":\"%s\"}"
+            .formatted(TOPIC, position());
     HTTP.newWebSocketBuilder()
         .subprotocols("carillon.v1")
         .buildAsync(socket, this)

@@ -1,7 +1,10 @@
 package dev.carillon.container;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,12 +16,20 @@ public abstract class Visitor {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   static final String TOPIC = "stock_price";
-  static final String FILTER = "symbol==LOAD";
 
-  private static final Pattern PRICE = Pattern.compile("\"new\":\\{[^}]*\"price\":(\\d+)");
+  private static final Pattern PRICE =
+      Pattern.compile("\"new\":\\{[^}]*\"symbol\":\"LOAD\",\"price\":(\\d+)");
 
   private final List<Integer> prices = new ArrayList<>();
   private String position = "latest";
+
+  /** Whether the application has reached its database. */
+  static boolean mayCome(URI application) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(application.resolve("api/status")).build();
+    return HTTP.send(request, BodyHandlers.ofString())
+        .body()
+        .contains("\"listener\":\"listening\"");
+  }
 
   /** Begins a stream anew, and waits until the server has taken it. */
   abstract void come(URI application);
