@@ -1,14 +1,10 @@
 package dev.carillon.torture;
 
 import dev.carillon.change.Position;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +12,13 @@ import org.jspecify.annotations.Nullable;
  * said at once, what is missing at the end. Thread-safe.
  */
 final class ClientHistory {
-  private static final int REMEMBERED_EVENTS = 6;
-
-  /** Numbers a client need not have seen, since it was told that they are gone. */
-  private record Excused(long after, long upTo) {}
-
   private final String client;
   private final Predicate<String> topics;
   private final boolean wholeLog;
   private final Truth truth;
   private final Verdict verdict;
-  private final BitSet seen = new BitSet();
-  private final List<Excused> excused = new ArrayList<>();
-  private final Deque<String> recent = new ArrayDeque<>();
+  private final Coverage coverage = new Coverage();
+  private final Recent recent;
   private long start = -1;
   private long last = -1;
   private int changes;
@@ -41,6 +31,7 @@ final class ClientHistory {
    */
   ClientHistory(String client, List<String> selectors, Truth truth, Verdict verdict) {
     this.client = client;
+    this.recent = new Recent(client);
     this.topics = topic -> selectors.stream().anyMatch(selector -> matches(selector, topic));
     this.wholeLog = selectors.contains("*");
     this.truth = truth;
@@ -55,7 +46,7 @@ final class ClientHistory {
   /** It connects, once more. */
   synchronized void connects(String where) {
     connections++;
-    note("connects to " + where + " after " + (last < 0 ? "nothing" : "1." + last));
+    recent.note("connects to " + where + " after " + (last < 0 ? "nothing" : "1." + last));
   }
 
   /** What it would send as its last id; empty before it has one. */
@@ -67,7 +58,7 @@ final class ClientHistory {
    * It was told that it has everything up to here: by a greeting, a heartbeat, the end of a page.
    */
   synchronized void stands(Position at) {
-    note("stands at " + at);
+    recent.note("stands at " + at);
     if (at.epoch() != 1 || at.n() < last) {
       broken(
           "I7",
@@ -88,7 +79,7 @@ final class ClientHistory {
 
   /** It was shown a change. */
   synchronized void shown(Seen change) {
-    sees(change.n());
+    recent.sees(change.n());
     truth.saw(client, change);
     changes++;
     if (!topics.test(change.topic())) {
@@ -98,7 +89,7 @@ final class ClientHistory {
       broken(
           "I7",
           "%s stood at 1.%d and is shown 1.%d %s"
-              .formatted(client, last, change.n(), seen.get((int) change.n()) ? "twice" : "late"),
+              .formatted(client, last, change.n(), coverage.has(change.n()) ? "twice" : "late"),
           change);
       return;
     }
@@ -111,22 +102,36 @@ final class ClientHistory {
     if (start < 0) {
       start = change.n() - 1;
     }
-    seen.set((int) change.n());
+    coverage.see(change.n());
     last = change.n();
   }
 
+  /** Whether retention may have passed where it stands. */
+  synchronized boolean mayBeExpired() {
+    return truth.mayBeExpired(last);
+  }
+
   /** It was told that it can't be shown what it missed. */
-  synchronized void reset(String reason, Position at) {
-    note("is reset to " + at + " (" + reason + ")");
+  void reset(String reason, Position at) {
+    reset(reason, at, mayBeExpired());
+  }
+
+  /**
+   * It was told so for itself or for another on the same socket.
+   *
+   * @param cause whether retention may have passed one of them
+   */
+  synchronized void reset(String reason, Position at, boolean cause) {
+    recent.note("is reset to " + at + " (" + reason + ")");
     resets++;
-    if (!reason.equals("expired") || !truth.mayBeExpired(last) || at.n() < last) {
+    if (!reason.equals("expired") || !cause || at.n() < last) {
       broken(
           "I7",
           "%s stood at 1.%d and is reset to %s (%s) without cause"
               .formatted(client, last, at, reason),
           null);
     }
-    excused.add(new Excused(last, at.n()));
+    coverage.excuse(last, at.n());
     last = Math.max(last, at.n());
   }
 
@@ -137,30 +142,22 @@ final class ClientHistory {
 
   /** At the end: everything that it asked for, from its beginning to here, must have been shown. */
   synchronized void check(long end) {
-    int[] wanted =
-        truth.topicIds().entrySet().stream()
-            .filter(topic -> topics.test(topic.getKey()))
-            .mapToInt(topic -> topic.getValue())
-            .toArray();
     if (last < end) {
       broken(
           "I7",
           "%s stands at 1.%d for good, but the log goes on to 1.%d".formatted(client, last, end),
           null);
     }
-    for (long n = start + 1; start >= 0 && n <= Math.min(last, end); n++) {
-      int topic = truth.topicAt(n);
-      long missing = n;
-      if (!seen.get((int) n)
-          && IntStream.of(wanted).anyMatch(id -> id == topic)
-          && excused.stream()
-              .noneMatch(range -> missing > range.after() && missing <= range.upTo())) {
-        broken(
-            "I7",
-            "%s was never shown 1.%d, but what is before and after".formatted(client, n),
-            null);
-        return;
-      }
+    if (start >= 0) {
+      Set<Integer> wanted = truth.topicIds(topics);
+      coverage
+          .firstMissing(start, Math.min(last, end), n -> wanted.contains(truth.topicAt(n)))
+          .ifPresent(
+              n ->
+                  broken(
+                      "I7",
+                      "%s was never shown 1.%d, but what is before and after".formatted(client, n),
+                      null));
     }
   }
 
@@ -181,27 +178,8 @@ final class ClientHistory {
     return resets;
   }
 
-  /** Changes in a row are one event. */
-  private void sees(long n) {
-    String begun = recent.isEmpty() ? "" : recent.getLast();
-    int to = begun.indexOf(" to 1.");
-    if (begun.contains(" sees 1.")) {
-      recent.removeLast();
-      recent.addLast((to < 0 ? begun : begun.substring(0, to)) + " to 1." + n);
-    } else {
-      note("sees 1." + n);
-    }
-  }
-
-  private void note(String event) {
-    if (recent.size() == REMEMBERED_EVENTS) {
-      recent.removeFirst();
-    }
-    recent.addLast(client + " " + event);
-  }
-
   private void broken(String invariant, String sentence, @Nullable Seen change) {
-    List<String> evidence = new ArrayList<>(recent);
+    List<String> evidence = recent.events();
     if (change != null) {
       evidence.add(change.toString());
     }

@@ -95,9 +95,13 @@ final class Frames implements WebSocket.Listener {
     if (frame.contains("\"ref\":")) {
       answered(frame).history().reset(reason, position(frame));
     } else {
-      subscriptions.stream()
-          .filter(Subscription::isAnswered)
-          .forEach(each -> each.history().reset(reason, position(frame)));
+      List<ClientHistory> all =
+          subscriptions.stream()
+              .filter(Subscription::isAnswered)
+              .map(Subscription::history)
+              .toList();
+      boolean cause = all.stream().anyMatch(ClientHistory::mayBeExpired);
+      all.forEach(history -> history.reset(reason, position(frame), cause));
     }
   }
 

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -65,9 +68,12 @@ final class Truth {
     return (int) topics.get(n);
   }
 
-  /** The topics by their ids. */
-  synchronized Map<String, Integer> topicIds() {
-    return Map.copyOf(topicIds);
+  /** The numbers of those topics that are wanted. */
+  synchronized Set<Integer> topicIds(Predicate<String> wanted) {
+    return topicIds.entrySet().stream()
+        .filter(topic -> wanted.test(topic.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
   }
 
   /** The auditor has read everything up to here. */
