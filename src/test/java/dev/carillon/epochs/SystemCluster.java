@@ -29,6 +29,11 @@ record SystemCluster(Path bin, Path data, int port) implements AutoCloseable {
     return cluster;
   }
 
+  /** The same at another port, from its next start on. */
+  SystemCluster at(int otherPort) {
+    return new SystemCluster(bin, data, otherPort);
+  }
+
   SystemCluster start() throws IOException {
     run(
         "pg_ctl",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CheckerIT {
   private static final Logger LOGGER = System.getLogger(CheckerIT.class.getName());
   private static final long SEED = 1;
-  private static final int TRANSACTIONS = 600;
+  private static final int TRANSACTIONS = 400;
   private static final int BETWEEN_CRASHES = 60;
   private static final int CRASHES = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TortureIT {
   private static final Logger LOGGER = System.getLogger(TortureIT.class.getName());
   private static final Duration LENGTH =
-      Duration.parse(System.getProperty("carillon.torture.length", "PT90S"));
+      Duration.parse(System.getProperty("carillon.torture.length", "PT60S"));
   private static final long SEED =
       Long.getLong("carillon.torture.seed", new Random().nextInt(1_000_000));
 
