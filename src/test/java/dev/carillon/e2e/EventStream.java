@@ -109,8 +109,8 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public synchronized void onNext(String line) {
-    if (ended) {
-      return;
+    if (ended || line.equals(":")) {
+      return; // the knock before a heartbeat is no part of an event
     }
     if (!line.isEmpty()) {
       lines.add(line);
