@@ -51,8 +51,7 @@ public class Hub {
 
   void opened(@Observes LogOpened log) {
     if (log.reason() == ResetReason.EXPIRED && tail.skipTo(log.position())) {
-      roster.wakeCurrent(); // whoever stands where the log is gone finds out, and nobody else need
-      // know
+      roster.wakeCurrent(); // whoever stands in the gap finds out, and nobody else need know
       dispatcher.call();
       return;
     }

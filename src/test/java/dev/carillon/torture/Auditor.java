@@ -2,22 +2,21 @@ package dev.carillon.torture;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Follows the log over a connection of its own, straight from PostgreSQL, ahead of the retention:
  * what it reads is what every client must be shown.
  */
 final class Auditor implements Runnable {
-  private static final long PAUSE_NANOS = 50_000_000;
-  private static final long RETRY_NANOS = 300_000_000;
+  private static final double PAUSE_SECONDS = 0.05;
+  private static final double RETRY_SECONDS = 0.3;
 
   private final String url;
   private final boolean cuts;
   private final Audit audit;
   private final Truth truth;
   private final Verdict verdict;
-  private volatile boolean stopping;
+  private final Pauses pauses = new Pauses();
 
   /**
    * @param cuts whether it gives positions itself; else it waits for the nodes to do so
@@ -31,22 +30,21 @@ final class Auditor implements Runnable {
   }
 
   void stop() {
-    stopping = true;
+    pauses.end();
   }
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (!pauses.areOver()) {
       try (LogReader log = new LogReader(url)) {
-        while (!stopping) {
+        do {
           if (cuts) {
             log.cut();
           }
           follow(log);
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        } while (pauses.pause(PAUSE_SECONDS));
       } catch (SQLException away) {
-        LockSupport.parkNanos(RETRY_NANOS);
+        pauses.pause(RETRY_SECONDS);
       }
     }
   }

@@ -82,7 +82,7 @@ final class Frames implements WebSocket.Listener {
   private void shown(String frame) {
     String topic = Seen.of(frame).topic();
     subscriptions.stream()
-        .filter(each -> each.covers(topic))
+        .filter(each -> each.history().asksFor(topic))
         .findFirst()
         .ifPresentOrElse(
             each -> each.history().shown(frame),

@@ -4,20 +4,20 @@ import dev.carillon.change.Position;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client without a server: cuts, reads the log, is cut off and resumes, as the nodes do for
  * theirs.
  */
 final class LogClient implements Runnable {
-  private static final long RETRY_NANOS = 100_000_000;
+  private static final double RETRY_SECONDS = 0.1;
+  private static final double MOST_REST_SECONDS = 0.03;
   private static final int PAGES_A_CONNECTION = 40;
 
   private final String url;
   private final Random random;
   private final ClientHistory history;
-  private volatile boolean stopping;
+  private final Pauses pauses = new Pauses();
 
   LogClient(String url, long seed, ClientHistory history) {
     this.url = url;
@@ -26,22 +26,24 @@ final class LogClient implements Runnable {
   }
 
   void stop() {
-    stopping = true;
+    pauses.end();
   }
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (!pauses.areOver()) {
       try (LogReader log = new LogReader(url)) {
         history.connects("the log");
         resume(log);
-        for (int pages = random.nextInt(PAGES_A_CONNECTION); pages > 0 && !stopping; pages--) {
+        for (int pages = random.nextInt(PAGES_A_CONNECTION);
+            pages > 0 && !pauses.areOver();
+            pages--) {
           log.cut();
           read(log);
-          LockSupport.parkNanos(random.nextLong(30_000_000));
+          pauses.pause(Pauses.between(random, 0, MOST_REST_SECONDS));
         }
       } catch (SQLException away) {
-        LockSupport.parkNanos(RETRY_NANOS);
+        pauses.pause(RETRY_SECONDS);
       }
     }
   }

@@ -56,11 +56,6 @@ final class LogReader implements AutoCloseable {
     return Long.parseLong(String.valueOf(value("SELECT n FROM carillon.bounds()")));
   }
 
-  /** The number that one can still go on after. */
-  long earliest() throws SQLException {
-    return Long.parseLong(String.valueOf(value("SELECT earliest_n FROM carillon.bounds()")));
-  }
-
   Connection connection() {
     return connection;
   }

@@ -71,16 +71,6 @@ abstract class RestlessClient {
     }
   }
 
-  /** What it has lived through, for the figures. */
-  String figures() {
-    return "%s: %d connections, %d changes, %d resets"
-        .formatted(
-            name,
-            histories().get(0).connections(),
-            histories().stream().mapToInt(ClientHistory::changes).sum(),
-            histories().stream().mapToInt(ClientHistory::resets).sum());
-  }
-
   Random random() {
     return random;
   }

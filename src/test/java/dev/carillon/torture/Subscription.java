@@ -47,10 +47,4 @@ final class Subscription {
       history.stands(at);
     }
   }
-
-  boolean covers(String topic) {
-    return selector.endsWith("*")
-        ? topic.startsWith(selector.substring(0, selector.length() - 1))
-        : selector.equals(topic);
-  }
 }

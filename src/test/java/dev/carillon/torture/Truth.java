@@ -58,11 +58,6 @@ final class Truth {
     return end;
   }
 
-  /** Whether anybody has seen this number. */
-  synchronized boolean knows(long n) {
-    return meanings.get(n) != 0;
-  }
-
   /** The topic at a number; 0 if nobody saw it. */
   synchronized int topicAt(long n) {
     return (int) topics.get(n);

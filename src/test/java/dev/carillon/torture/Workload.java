@@ -19,7 +19,6 @@ import org.postgresql.PGConnection;
  */
 final class Workload {
   static final List<String> TABLES = List.of("hot", "bulk", "chat");
-  static final List<String> TOPICS = List.of("hot", "bulk", "chat/a", "chat/b", "chat/c");
 
   private static final int HOT_ROWS = 12;
   private static final int MOST_ROWS_A_BATCH = 60;

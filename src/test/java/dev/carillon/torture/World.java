@@ -65,11 +65,6 @@ record World(TestServer server, String database, List<TortureNode> nodes, Truth 
         server.url(database) + "&ApplicationName=" + application + "&connectTimeout=5");
   }
 
-  /** The log's newest number, once everything that is committed has one. */
-  long newest() {
-    return await().atMost(BACK).until(this::cut, n -> n > 0);
-  }
-
   TortureNode anyNode(Random random) {
     return nodes.get(random.nextInt(nodes.size()));
   }
@@ -94,16 +89,6 @@ record World(TestServer server, String database, List<TortureNode> nodes, Truth 
     nodes.forEach(node -> node.toClients().heal());
     await().atMost(BACK).ignoreExceptions().until(() -> server.start() == server);
     nodes.forEach(TortureNode::awaitReady);
-  }
-
-  /** Zero if a node is just at it. */
-  private long cut() throws SQLException {
-    try (Connection connection = connect("torture-auditor");
-        var statement = connection.createStatement();
-        var number = statement.executeQuery("SELECT carillon.cut()")) {
-      number.next();
-      return number.getLong(1);
-    }
   }
 
   @Override

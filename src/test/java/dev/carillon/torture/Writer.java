@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,8 +19,8 @@ import org.postgresql.util.ServerErrorMessage;
 final class Writer implements Runnable {
   private static final String LEFT_PREPARED =
       "SELECT FROM pg_prepared_xacts WHERE gid = '%s' AND database = current_database()";
-  private static final long MOST_THOUGHT_NANOS = 60_000_000;
-  private static final long RETRY_NANOS = 300_000_000;
+  private static final double MOST_THOUGHT_SECONDS = 0.06;
+  private static final double RETRY_SECONDS = 0.3;
 
   /** Deadlocks and lock timeouts between writers, and the ways in which a server is away. */
   private static final Set<String> EXPECTED =
@@ -34,7 +33,7 @@ final class Writer implements Runnable {
   private final boolean prepares;
   private final Ledger ledger;
   private final Verdict verdict;
-  private volatile boolean stopping;
+  private final Pauses pauses = new Pauses();
 
   /**
    * @param hasty whether all its commits are asynchronous
@@ -59,25 +58,25 @@ final class Writer implements Runnable {
   }
 
   void stop() {
-    stopping = true;
+    pauses.end();
   }
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (!pauses.areOver()) {
       try (Connection connection =
           DriverManager.getConnection(url + "&connectTimeout=5&ApplicationName=" + Faults.WRITER)) {
         write(connection);
       } catch (SQLException | IOException away) {
         explain(away);
-        LockSupport.parkNanos(RETRY_NANOS);
+        pauses.pause(RETRY_SECONDS);
       }
     }
   }
 
   private void write(Connection connection) throws SQLException, IOException {
     settle(connection);
-    while (!stopping) {
+    while (!pauses.areOver()) {
       try {
         transact(new Workload(connection, random));
       } catch (SQLException e) {
@@ -89,7 +88,7 @@ final class Writer implements Runnable {
           statement.execute("ROLLBACK");
         }
       }
-      LockSupport.parkNanos(random.nextLong(MOST_THOUGHT_NANOS));
+      pauses.pause(Pauses.between(random, 0, MOST_THOUGHT_SECONDS));
     }
   }
 
@@ -128,7 +127,7 @@ final class Writer implements Runnable {
       deed.rolledBack();
     } else if (manner >= 70 && prepares) {
       work.execute("PREPARE TRANSACTION '" + name + "'");
-      LockSupport.parkNanos(random.nextLong(MOST_THOUGHT_NANOS));
+      pauses.pause(Pauses.between(random, 0, MOST_THOUGHT_SECONDS));
       work.execute("COMMIT PREPARED '" + name + "'");
       deed.committed();
     } else {
