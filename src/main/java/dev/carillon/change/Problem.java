@@ -1,9 +1,11 @@
 package dev.carillon.change;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * What went wrong with a request, for its sender: RFC 9457.
@@ -11,10 +13,15 @@ import java.nio.charset.StandardCharsets;
  * @param status the HTTP status
  * @param title the kind of problem in a few words, the same for all of its kind
  * @param detail this very problem: the thing, the value, the rule
+ * @param more what programs need to know of it beside that, by name
  */
-public record Problem(int status, String title, String detail) {
+public record Problem(int status, String title, String detail, Map<String, String> more) {
   /** The media type of {@link #json}. */
   public static final String MEDIA_TYPE = "application/problem+json";
+
+  public Problem(int status, String title, String detail) {
+    this(status, title, detail, Map.of());
+  }
 
   public static Problem badRequest(String detail) {
     return new Problem(400, "Bad request", detail);
@@ -26,6 +33,21 @@ public record Problem(int status, String title, String detail) {
 
   public static Problem notFound(String detail) {
     return new Problem(404, "Not found", detail);
+  }
+
+  /**
+   * The log can't be continued after a position: what {@code event: reset} says on a stream.
+   *
+   * @param after as it was asked for
+   * @param position where it goes on, once the data are loaded anew
+   */
+  public static Problem gone(String after, ResetReason reason, Position position) {
+    return new Problem(
+        410,
+        "Gone",
+        "The log can't be continued after \"%s\" (%s): load your data anew, then go on after %s"
+            .formatted(after, reason.label(), position),
+        Map.of("reason", reason.label(), "position", position.toString()));
   }
 
   public static Problem tooLarge(String detail) {
@@ -41,13 +63,14 @@ public record Problem(int status, String title, String detail) {
 
   /** The problem as JSON; {@code about:blank} says that title and status tell its type. */
   public String json() {
-    return Json.createObjectBuilder()
-        .add("type", "about:blank")
-        .add("title", title)
-        .add("status", status)
-        .add("detail", detail)
-        .build()
-        .toString();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("type", "about:blank")
+            .add("title", title)
+            .add("status", status)
+            .add("detail", detail);
+    more.forEach(json::add);
+    return json.build().toString();
   }
 
   /** Answers a request with it, where no JAX-RS resource does. */

@@ -57,15 +57,7 @@ public class ChangesResource {
     Start start = entrance.start(after == null ? "earliest" : after);
     if (start.reset() != null) {
       throw new ProblemException(
-          new Problem(
-              410,
-              "Gone",
-              "The log can't be continued after \""
-                  + after
-                  + "\" ("
-                  + start.reset().label()
-                  + "): load your data anew, then go on after "
-                  + start.position()));
+          Problem.gone(String.valueOf(after), start.reset(), start.position()));
     }
 
     CompletableFuture<Subscriber> reader = new CompletableFuture<>();

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that come back after a long time, while others write on. */
+@Tag("heavy")
 class BacklogIT {
   private static final int ROWS = 40_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -8,8 +8,6 @@ import dev.carillon.launcher.TestProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -71,8 +69,7 @@ record Carillon(String url, String health, String jdbcUrl, boolean owned) {
   private static Carillon start() {
     String jdbcUrl = TestDatabase.empty().url();
     try {
-      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-      TestProject project = TestProject.in(Files.createTempDirectory(target, "e2e"));
+      TestProject project = TestProject.create("e2e");
       LauncherProcess launcher =
           project.launch(
               "-Dcarillon.jdbc.url=" + jdbcUrl,
@@ -80,7 +77,7 @@ record Carillon(String url, String health, String jdbcUrl, boolean owned) {
               "-Dcarillon.write.timeout=" + WRITE_TIMEOUT,
               "-Dcarillon.tail.size=" + TAIL);
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::terminate));
-      launcher.awaitText("Ctrl-C stops it all.");
+      launcher.awaitServing();
       String root = "http://127.0.0.1:" + project.httpPort();
       return new Carillon(root + "/carillon", root, jdbcUrl, true);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The log as pages. */
 class ChangesIT {
@@ -81,9 +81,14 @@ class ChangesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"foo", "1.999999999", "7.1"})
-  void saysThatAPositionIsGone(String position) {
-    assertProblem(Api.get(path("&after=" + position)), 410, position);
+  @CsvSource({"foo,malformed", "1.999999999,ahead", "7.1,unknown-epoch"})
+  void saysThatAPositionIsGoneAndWhereToGoOn(String position, String reason) {
+    HttpResponse<String> gone = Api.get(path("&after=" + position));
+    assertProblem(gone, 410, position);
+    JsonObject problem = Api.json(gone);
+    assertThat(problem.getString("reason")).isEqualTo(reason);
+    assertThat(Api.get(path("&after=" + problem.getString("position"))).statusCode())
+        .isEqualTo(200);
   }
 
   @Test

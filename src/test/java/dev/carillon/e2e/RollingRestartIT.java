@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes on one database, restarted one after the other while rows are written. */
+@Tag("heavy")
 class RollingRestartIT {
   private static final Logger LOGGER = System.getLogger(RollingRestartIT.class.getName());
   private static final int CLIENTS = 30;
@@ -36,6 +36,8 @@ class RollingRestartIT {
     Carillon.running().assumeOwned();
     left.launch();
     right.launch();
+    left.awaitServing();
+    right.awaitServing();
   }
 
   @AfterEach
@@ -80,6 +82,7 @@ class RollingRestartIT {
     node.stop();
     awaitAllAt(other, clients);
     node.launch();
+    node.awaitServing();
     assertThat(clients).allMatch(client -> client.isAt(other.url));
   }
 
@@ -97,8 +100,7 @@ class RollingRestartIT {
 
     void launch() throws IOException {
       if (project == null) {
-        Path target = Path.of("target").toAbsolutePath();
-        project = TestProject.in(Files.createTempDirectory(target, "node"));
+        project = TestProject.create("node");
         url = URI.create("http://127.0.0.1:" + project.httpPort());
       }
       process =
@@ -106,7 +108,10 @@ class RollingRestartIT {
               "-Dcarillon.jdbc.url=" + Carillon.running().jdbcUrl(),
               "-Dcarillon.heartbeat=" + Carillon.HEARTBEAT,
               "-Dcarillon.tail.size=" + Carillon.TAIL);
-      process.awaitText("Ctrl-C stops it all.");
+    }
+
+    void awaitServing() {
+      process.awaitServing();
     }
 
     void stop() {

@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that read slowly, never, or no longer; and what is left of them. */
+@Tag("heavy")
 class SlowClientsIT {
   private static final String ROWS =
       "INSERT INTO %s (note) SELECT left(string_agg(md5(random()::text), ''), 20000) FROM"

@@ -14,8 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,11 +33,10 @@ final class Node implements AutoCloseable {
   }
 
   static Node on(String jdbcUrl) throws IOException {
-    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    TestProject project = TestProject.in(Files.createTempDirectory(target, "epochs"));
+    TestProject project = TestProject.create("epochs");
     LauncherProcess launcher =
         project.launch("-Dcarillon.jdbc.url=" + jdbcUrl, "-Dcarillon.tail.size=16");
-    launcher.awaitText("Ctrl-C stops it all.");
+    launcher.awaitServing();
     return new Node(project, launcher);
   }
 

@@ -46,7 +46,7 @@ class LauncherIT {
   @Test
   @Order(1)
   void startsAndServes() throws Exception {
-    launcher.awaitText("Ctrl-C stops it all.");
+    launcher.awaitServing();
 
     assertThat(launcher.text()).contains("http://127.0.0.1:" + project.httpPort() + "/carillon/");
     Readiness readiness = new Readiness(new Endpoint("127.0.0.1", project.httpPort()));
@@ -86,7 +86,7 @@ class LauncherIT {
     ProcessHandle server = server();
     launcher.kill();
 
-    launcher = project.launch().awaitText("Ctrl-C stops it all.");
+    launcher = project.launch().awaitServing();
 
     assertThat(launcher.text())
         .contains("Taking over PostgreSQL (process " + postgres + ")")

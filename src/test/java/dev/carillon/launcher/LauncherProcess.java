@@ -50,6 +50,11 @@ public record LauncherProcess(Process process, Path console) {
     return this;
   }
 
+  /** Waits until it says where to look, as it does when it serves. */
+  public LauncherProcess awaitServing() {
+    return awaitText("Ctrl-C stops it all.");
+  }
+
   /** Ends as a program does that cannot start: with one sentence. */
   void endsSaying(String sentence) {
     awaitEnd();

@@ -21,6 +21,11 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * real one is left alone.
  */
 public record TestProject(Path folder, int httpPort, int postgresPort) {
+  /** In a new folder below target, where hard links to the server reach. */
+  public static TestProject create(String name) throws IOException {
+    return in(newFolder(name));
+  }
+
   public static TestProject in(Path folder) throws IOException {
     Layout built = new Layout(Path.of("").toAbsolutePath());
     Files.createDirectories(folder.resolve("target/server"));
@@ -86,6 +91,12 @@ public record TestProject(Path folder, int httpPort, int postgresPort) {
     }
   }
 
+  /** For several of them, or for whatever else a test leaves to be read. */
+  public static Path newFolder(String name) throws IOException {
+    return Files.createTempDirectory(
+        Files.createDirectories(Path.of("target").toAbsolutePath()), name);
+  }
+
   /**
    * Below target, on the same file system, so that a hundred megabytes of server are linked and not
    * copied.
@@ -94,7 +105,7 @@ public record TestProject(Path folder, int httpPort, int postgresPort) {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
         throws IOException {
-      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "launcher");
+      return newFolder("launcher");
     }
   }
 

@@ -12,7 +12,7 @@ final class Bystander implements Runnable {
   private static final double PAUSE_SECONDS = 1;
   private static final String WAITING =
       "SELECT w.pid || ' in ' || w.query_start FROM pg_stat_activity w WHERE w.application_name = '"
-          + Faults.WRITER
+          + DatabaseFaults.WRITER
           + "' AND EXISTS (SELECT FROM pg_stat_activity c WHERE c.pid = ANY (pg_blocking_pids(w.pid))"
           + " AND (c.application_name LIKE 'carillon%' OR c.query LIKE '%carillon.trim%'))";
 

@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client of {@code /api/events}: what an {@code EventSource} would do, on bad days. */
-final class EventsClient extends RestlessClient {
-  private final List<String> selectors;
-  private final ClientHistory history;
-
+final class EventsClient extends SelectorClient {
   EventsClient(
       String name,
       long seed,
@@ -18,20 +15,13 @@ final class EventsClient extends RestlessClient {
       List<Wire> nodes,
       Truth truth,
       Verdict verdict) {
-    super(name, seed, nodes, verdict);
-    this.selectors = selectors;
-    this.history = new ClientHistory(name, selectors, truth, verdict);
+    super(name, seed, selectors, nodes, truth, verdict);
   }
 
   @Override
-  List<ClientHistory> histories() {
-    return List.of(history);
-  }
-
-  @Override
-  void visit(Wire node) throws IOException {
-    history.connects("port " + node.target().getPort());
-    String path = "/api/events?" + HttpConnection.topics(selectors);
+  void converse(HttpConnection connection, ClientHistory history, String topics)
+      throws IOException {
+    String path = "/api/events?" + topics;
     Map<String, String> headers = Map.of();
     Optional<Position> last = history.last();
     if (last.isPresent() && random().nextBoolean()) {
@@ -39,26 +29,24 @@ final class EventsClient extends RestlessClient {
     } else if (last.isPresent()) {
       path += "&lastEventId=" + last.get();
     }
-    try (HttpConnection connection = new HttpConnection(node, random(), this::leaves)) {
-      HttpConnection.Head head = connection.get(path, headers);
-      if (head.status() == 200) {
-        follow(new EventReader(connection.body(head)));
-      } else if (head.isProblem() && head.status() != 503) {
-        complain("is refused with " + head.status());
-      }
+    HttpConnection.Head head = connection.get(path, headers);
+    if (head.status() == 200) {
+      follow(new EventReader(connection.body(head)), history);
+    } else if (head.isProblem() && head.status() != 503) {
+      complain("is refused with " + head.status());
     }
   }
 
-  private void follow(EventReader events) throws IOException {
+  private void follow(EventReader events, ClientHistory history) throws IOException {
     for (EventReader.Event event = events.next(); event != null; event = events.next()) {
       if (event.type().equals("bye")) {
         return;
       }
-      take(event);
+      take(event, history);
     }
   }
 
-  private void take(EventReader.Event event) {
+  private void take(EventReader.Event event, ClientHistory history) {
     String data = event.data();
     if (event.type().equals("reset") && data != null) {
       history.reset(Text.between(data, "\"reason\":\"", "\""), Position.parse(event.lastId()));

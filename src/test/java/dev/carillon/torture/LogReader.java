@@ -63,7 +63,7 @@ final class LogReader implements AutoCloseable {
   private Seen seen(ResultSet row) throws SQLException {
     String old = row.getString("old");
     String fresh = row.getString("new");
-    String topic = Workload.topic(table(row.getInt("watch")), fresh == null ? old : fresh);
+    String topic = WatchedTables.topic(table(row.getInt("watch")), fresh == null ? old : fresh);
     String op = OPERATIONS.getOrDefault(row.getString("op"), "unknown");
     return new Seen(
         row.getLong("n"), topic, op, old, fresh, row.getLong("xid"), row.getBoolean("tx_end"));

@@ -51,7 +51,7 @@ final class Replica {
 
   /** At the end the replica is the table. */
   void check(Connection database) throws SQLException {
-    for (String table : Workload.TABLES) {
+    for (String table : WatchedTables.NAMES) {
       Map<Integer, Version> copy = rows(table);
       Set<Integer> extra = new HashSet<>(copy.keySet());
       try (Statement statement = database.createStatement();

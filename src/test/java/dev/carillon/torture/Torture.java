@@ -59,7 +59,7 @@ final class Torture implements AutoCloseable {
   /** Lets it all loose for so long. */
   void run(Duration length) throws SQLException {
     try (Connection connection = world.connect("torture-setup")) {
-      Workload.createTables(connection);
+      WatchedTables.create(connection);
     }
     start(auditor);
     start(bystander);

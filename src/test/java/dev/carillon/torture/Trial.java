@@ -34,7 +34,7 @@ final class Trial implements AutoCloseable {
     this.database = database;
     this.auditor = new Auditor(database.url(), true, audit, truth, verdict);
     try (Connection connection = database.connect()) {
-      Workload.createTables(connection);
+      WatchedTables.create(connection);
     }
     Random random = new Random(seed);
     for (int i = 0; i < WRITERS; i++) {

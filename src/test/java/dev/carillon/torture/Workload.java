@@ -6,20 +6,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/**
- * What applications do to three watched tables: {@code hot}, a few rows that everybody wants;
- * {@code bulk}, rows by the batch; {@code chat}, with a topic for each room. One writer's; its
- * thread only.
- */
+/** What applications do to the {@link WatchedTables}. One writer's; its thread only. */
 final class Workload {
-  static final List<String> TABLES = List.of("hot", "bulk", "chat");
-
   private static final int HOT_ROWS = 12;
   private static final int MOST_ROWS_A_BATCH = 60;
   private static final String EFFECT =
@@ -36,20 +28,6 @@ final class Workload {
   Workload(Connection connection, Random random) {
     this.connection = connection;
     this.random = random;
-  }
-
-  static void createTables(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE witness (xid xid8 PRIMARY KEY DEFAULT pg_current_xact_id())");
-      statement.execute("CREATE TABLE hot (id int PRIMARY KEY, v int NOT NULL, note text)");
-      statement.execute(
-          "CREATE TABLE bulk (id int PRIMARY KEY, batch int NOT NULL, v int NOT NULL)");
-      statement.execute("CREATE INDEX ON bulk (batch)");
-      statement.execute(
-          "CREATE TABLE chat (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, room text NOT NULL, content text)");
-      statement.execute("SELECT carillon.watch('hot'), carillon.watch('bulk')");
-      statement.execute("SELECT carillon.watch('chat', topic => 'chat/{room}')");
-    }
   }
 
   Effects effects() {
@@ -170,18 +148,10 @@ final class Workload {
         String old = rows.getString(1);
         String fresh = rows.getString(2);
         String op = old == null ? "insert" : fresh == null ? "delete" : "update";
-        effects.add(topic(table, fresh == null ? old : fresh), op, old, fresh);
+        effects.add(WatchedTables.topic(table, fresh == null ? old : fresh), op, old, fresh);
       }
     }
     return what;
-  }
-
-  /** The topic of a row, by the watches above. */
-  static String topic(String table, @Nullable String row) {
-    if (!table.equals("chat") || row == null) {
-      return table;
-    }
-    return "chat/" + row.charAt(row.indexOf("\"room\":\"") + "\"room\":\"".length());
   }
 
   /** Leaves the transaction's id where it tells at the end whether it was committed. */

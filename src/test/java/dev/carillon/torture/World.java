@@ -3,8 +3,8 @@ package dev.carillon.torture;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestServer;
+import dev.carillon.launcher.TestProject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,9 +40,7 @@ record World(TestServer server, String database, List<TortureNode> nodes, Truth 
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + DATABASE);
     }
-    Path folder =
-        Files.createTempDirectory(
-            Files.createDirectories(Path.of("target").toAbsolutePath()), "torture");
+    Path folder = TestProject.newFolder("torture");
     TortureNode[] nodes = new TortureNode[tails.length];
     for (int i = 0; i < tails.length; i++) {
       nodes[i] =

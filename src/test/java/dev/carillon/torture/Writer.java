@@ -65,7 +65,8 @@ final class Writer implements Runnable {
   public void run() {
     while (!pauses.areOver()) {
       try (Connection connection =
-          DriverManager.getConnection(url + "&connectTimeout=5&ApplicationName=" + Faults.WRITER)) {
+          DriverManager.getConnection(
+              url + "&connectTimeout=5&ApplicationName=" + DatabaseFaults.WRITER)) {
         write(connection);
       } catch (SQLException | IOException away) {
         explain(away);
