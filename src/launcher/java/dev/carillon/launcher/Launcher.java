@@ -42,16 +42,17 @@ public final class Launcher {
     }
   }
 
-  private PayaraMicro start() throws IOException, InterruptedException {
+  private RunningServer start() throws IOException, InterruptedException {
     long began = System.nanoTime();
     Settings settings = new Settings(source);
+    AppServer server = AppServers.named(settings.server());
     Endpoint endpoint = new Endpoint(settings.httpAddress(), settings.httpPort());
     ServerEnvironment environment =
         new ServerEnvironment(source)
             .with(Setting.HTTP_ADDRESS, endpoint.address())
             .with(Setting.HTTP_PORT, Integer.toString(endpoint.port()));
     layout.war();
-    layout.payaraMicro();
+    server.parts(layout);
     Layout.requireWritable(layout.home());
     running.add(FolderLock.take(layout.home()));
     new Orphan(layout).end(Launcher::say);
@@ -63,12 +64,12 @@ public final class Launcher {
       environment.with(Setting.JDBC_URL, database.get().url()).with(Setting.JDBC_USER, database.get().user());
       say("PostgreSQL is there after " + seconds(began) + ".");
     }
-    say("Starting Payara Micro with " + layout.shown(layout.war()) + " ...");
-    PayaraMicro server =
-        running.open(() -> PayaraMicro.start(layout, endpoint, settings.tailBytes(), environment, Launcher::say));
-    server.awaitReady(new Readiness(endpoint));
+    say("Starting " + server.title() + " with " + layout.shown(layout.war()) + " ...");
+    RunningServer process =
+        running.open(() -> RunningServer.start(server, layout, endpoint, settings.tailBytes(), environment, Launcher::say));
+    process.awaitReady(new Readiness(endpoint));
     say(new Welcome(endpoint, database, layout).text(seconds(began)));
-    return server;
+    return process;
   }
 
   private EmbeddedDatabase startDatabase(Settings settings) throws IOException {

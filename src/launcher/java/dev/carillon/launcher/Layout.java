@@ -10,20 +10,7 @@ import java.util.Objects;
 /** Where the launcher finds what it runs and keeps what it writes, all below the project's folder (absolute). */
 record Layout(Path project) {
   Path war() {
-    return built(project.resolve("target/carillon.war"));
-  }
-
-  Path payaraMicro() {
-    return built(project.resolve("target/server/payara-micro.jar"));
-  }
-
-  /** The commands that set Payara up before it boots. */
-  Path beforeBoot() {
-    return built(project.resolve("server-config/payara/before-boot.asadmin"));
-  }
-
-  Path logging() {
-    return built(project.resolve("server-config/payara/logging.properties"));
+    return built(Path.of("target/carillon.war"));
   }
 
   /** The folder of everything that is written, {@code .carillon}. */
@@ -71,7 +58,13 @@ record Layout(Path project) {
     return Objects.requireNonNullElse(reason, "it is in the way as a file, or its parent is");
   }
 
-  private static Path built(Path file) {
+  /**
+   * Something that the build has made, by its path below the project.
+   *
+   * @throws CannotStartException if it has not
+   */
+  Path built(Path below) {
+    Path file = project.resolve(below);
     if (!Files.isReadable(file)) {
       throw new CannotStartException(file + " is missing: build it with mvn package, or run it all with mvn -Prun.");
     }

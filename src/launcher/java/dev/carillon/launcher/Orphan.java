@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 record Orphan(Layout layout) {
   /** Ends it and tidies what it left. Only for the holder of the {@link FolderLock}. */
   void end(Consumer<String> console) throws IOException {
-    ProcessFile file = PayaraMicro.processFile(layout);
+    ProcessFile file = RunningServer.processFile(layout);
     Optional<ProcessHandle> left = file.read();
     if (left.isPresent()) {
-      console.accept("Ending Payara Micro (process " + left.get().pid() + "), which an earlier run left behind ...");
+      console.accept("Ending the server (process " + left.get().pid() + "), which an earlier run left behind ...");
       if (!Ending.of(left.get())) {
-        throw new CannotStartException("Payara Micro of an earlier run (process " + left.get().pid() + ") does not end; end it first.");
+        throw new CannotStartException("The server of an earlier run (process " + left.get().pid() + ") does not end; end it first.");
       }
     }
     file.delete();

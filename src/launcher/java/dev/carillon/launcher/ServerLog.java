@@ -10,25 +10,22 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Writes what the server says to its log file, and picks out what a person at the console needs: our own warnings and errors, and,
- * once it is up, everybody's. Payara's at start-up are about itself, or told better by {@link #reason}. Thread-safe; one thread runs {@link #follow}.
+ * once it is up, everybody's. The server's own at start-up are about itself, or told better by {@link #reason}. Thread-safe; one thread runs {@link #follow}.
  */
 final class ServerLog {
   private static final int TAIL = 20;
   private static final int WIDTH = 240;
+  private static final Set<String> ERRORS = Set.of("SEVERE", "ERROR", "FATAL");
   private static final String CAUSE = "Caused by: ";
 
-  /** As server-config/payara/logging.properties formats them. */
-  private static final Pattern RECORD = Pattern.compile("\\d{4}-\\d\\d-\\d\\d [\\d:.]+ (SEVERE|WARNING|INFO) ([\\w.$]*): (.*)");
-
-  private static final Pattern DEPLOYING = Pattern.compile("Exception while deploying the app \\[.*?] : (.*)");
-
+  private final AppServer server;
   private final Path file;
   private final Consumer<String> console;
   private final Deque<String> tail = new ArrayDeque<>();
@@ -39,7 +36,8 @@ final class ServerLog {
   private boolean booted;
   private boolean up;
 
-  ServerLog(Path file, Consumer<String> console) {
+  ServerLog(AppServer server, Path file, Consumer<String> console) {
+    this.server = server;
     this.file = file;
     this.console = console;
   }
@@ -86,22 +84,19 @@ final class ServerLog {
       cause = line.substring(CAUSE.length());
       return;
     }
-    Matcher entry = RECORD.matcher(line);
+    Matcher entry = server.record().matcher(line);
     if (entry.matches()) {
-      note(entry.group(1), entry.group(2), entry.group(3));
+      note(entry.group("level"), entry.group("logger"), entry.group("message"));
     }
   }
 
   private void note(String level, String logger, String message) {
-    booted |= logger.equals("PayaraMicro") && message.contains(" ready in ");
-    if (level.equals("SEVERE")) {
+    booted |= server.isBooted(logger, message);
+    if (ERRORS.contains(level)) {
       error = message;
-      Matcher deploying = DEPLOYING.matcher(message);
-      if (deploying.matches()) {
-        deployment = deploying.group(1);
-      }
+      deployment = server.deploymentFailure(message).orElse(deployment);
     }
-    boolean ours = logger.startsWith("dev.carillon") || logger.startsWith("fish.payara.boot"); // before-boot.asadmin
+    boolean ours = server.isOurs(logger);
     boolean show = level.equals("INFO") ? ours && up : ours || up;
     if (show && !message.equals(shown)) {
       shown = message;

@@ -10,6 +10,10 @@ public enum Setting {
   HTTP_PORT("carillon.http.port", "8080", "port the run command listens on, 1 to 65535"),
   HTTP_ADDRESS(
       "carillon.http.address", "127.0.0.1", "address the run command listens on; 0.0.0.0 for all"),
+  SERVER(
+      "carillon.server",
+      "payara-micro",
+      "server that the run command starts, payara-micro or wildfly; mvn -Prun,wildfly fetches and chooses it"),
   JDBC_URL(
       "carillon.jdbc.url",
       "",

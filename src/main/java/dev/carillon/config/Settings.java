@@ -42,6 +42,11 @@ public final class Settings {
     return read.text(Setting.HTTP_ADDRESS);
   }
 
+  /** The name of a server, which the launcher checks: it alone knows them. */
+  public String server() {
+    return read.text(Setting.SERVER);
+  }
+
   /** Empty: none was given. */
   public Optional<String> jdbcUrl() {
     return read.optional(Setting.JDBC_URL);

@@ -101,7 +101,7 @@ class CannotStartIT {
     assertThat(launcher.text())
         .contains("dev.carillon.NoSuchListener")
         .doesNotContain("Starting PostgreSQL");
-    assertThat(PayaraMicro.processFile(project.layout()).read()).isEmpty();
+    assertThat(RunningServer.processFile(project.layout()).read()).isEmpty();
   }
 
   private static ServerSocket listening() throws IOException {

@@ -90,7 +90,7 @@ class LauncherIT {
 
     assertThat(launcher.text())
         .contains("Taking over PostgreSQL (process " + postgres + ")")
-        .contains("Ending Payara Micro (process " + server.pid() + ")");
+        .contains("Ending the server (process " + server.pid() + ")");
     assertThat(server.isAlive()).isFalse();
     assertThat(postmaster().process().pid()).isEqualTo(postgres);
   }
@@ -111,7 +111,7 @@ class LauncherIT {
   @Test
   @Order(6)
   void keepsTheDataOverARestart() throws Exception {
-    launcher = project.launch().awaitText("Starting Payara Micro");
+    launcher = project.launch().awaitText("Starting " + TestProject.SERVER.title());
 
     assertThat(query("select id from kept")).isEqualTo("7");
   }
@@ -119,7 +119,7 @@ class LauncherIT {
   @Test
   @Order(7)
   void leavesNothingBehindWhenItIsTerminatedWhileItStarts() throws Exception {
-    await().until(() -> PayaraMicro.processFile(project.layout()).read().isPresent());
+    await().until(() -> RunningServer.processFile(project.layout()).read().isPresent());
     List<ProcessHandle> children = List.of(postmaster().process(), server());
 
     launcher.terminate();
@@ -135,7 +135,7 @@ class LauncherIT {
   }
 
   private static ProcessHandle server() throws IOException {
-    return PayaraMicro.processFile(project.layout()).read().orElseThrow();
+    return RunningServer.processFile(project.layout()).read().orElseThrow();
   }
 
   private static String query(String sql) throws SQLException {

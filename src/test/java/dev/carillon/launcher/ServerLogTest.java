@@ -25,7 +25,7 @@ class ServerLogTest {
   @Test
   void writesEveryLineAndShowsOurOwnWarningsAtStartUp(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("server.log");
-    ServerLog log = new ServerLog(file, console::add);
+    ServerLog log = new ServerLog(new PayaraMicro(), file, console::add);
 
     follow(log, PAYARA_WARNS, OURS_WARNS, OURS_INFORMS, "\tat a.Trace");
 
@@ -36,7 +36,7 @@ class ServerLogTest {
 
   @Test
   void showsEverybodysWarningsOnceItIsUpButNoneTwiceInARow(@TempDir Path folder) {
-    ServerLog log = new ServerLog(folder.resolve("server.log"), console::add);
+    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
     log.up();
 
     follow(log, PAYARA_WARNS, PAYARA_WARNS, OURS_INFORMS);
@@ -46,7 +46,7 @@ class ServerLogTest {
 
   @Test
   void knowsWhenTheServerHasBooted(@TempDir Path folder) {
-    ServerLog log = new ServerLog(folder.resolve("server.log"), console::add);
+    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
 
     follow(log, OURS_INFORMS);
     assertThat(log.booted()).isFalse();
@@ -56,7 +56,7 @@ class ServerLogTest {
 
   @Test
   void givesTheInnermostCauseAsTheReason(@TempDir Path folder) {
-    ServerLog log = new ServerLog(folder.resolve("server.log"), console::add);
+    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
 
     follow(
         log,
@@ -72,7 +72,7 @@ class ServerLogTest {
 
   @Test
   void prefersWhatTheServerSaysOfTheDeployment(@TempDir Path folder) {
-    ServerLog log = new ServerLog(folder.resolve("server.log"), console::add);
+    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
 
     follow(
         log,

@@ -1,5 +1,6 @@
 package dev.carillon.launcher;
 
+import dev.carillon.config.Setting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * real one is left alone.
  */
 public record TestProject(Path folder, int httpPort, int postgresPort) {
+  /** The server that the build runs the tests on. */
+  static final AppServer SERVER =
+      AppServers.named(System.getProperty(Setting.SERVER.key(), Setting.SERVER.defaultValue()));
+
   /** In a new folder below target, where hard links to the server reach. */
   public static TestProject create(String name) throws IOException {
     return in(newFolder(name));
@@ -28,27 +34,33 @@ public record TestProject(Path folder, int httpPort, int postgresPort) {
 
   public static TestProject in(Path folder) throws IOException {
     Layout built = new Layout(Path.of("").toAbsolutePath());
-    Files.createDirectories(folder.resolve("target/server"));
-    Files.createDirectories(folder.resolve("server-config/payara"));
-    for (Path file :
-        List.of(built.payaraMicro(), built.war(), built.beforeBoot(), built.logging())) {
-      Files.createLink(folder.resolve(built.project().relativize(file)), file);
+    List<Path> parts = new ArrayList<>(SERVER.parts(built));
+    parts.add(built.war());
+    for (Path part : parts) {
+      Path link = folder.resolve(built.project().relativize(part));
+      Files.createDirectories(link.getParent());
+      if (Files.isDirectory(part)) {
+        Files.createSymbolicLink(link, part);
+      } else {
+        Files.createLink(link, part);
+      }
     }
     return new TestProject(folder, freePort(), freePort());
   }
 
   public LauncherProcess launch(String... more) throws IOException {
-    String[] settings = new String[more.length + 2];
+    String[] settings = new String[more.length + 3];
     settings[0] = "-Dcarillon.http.port=" + httpPort;
     settings[1] = "-Dcarillon.postgres.port=" + postgresPort;
-    System.arraycopy(more, 0, settings, 2, more.length);
+    settings[2] = "-D" + Setting.SERVER.key() + "=" + SERVER.key();
+    System.arraycopy(more, 0, settings, 3, more.length);
     return LauncherProcess.start(folder, settings);
   }
 
   /** The server's own process, if it lives. */
   public Optional<ProcessHandle> server() {
     try {
-      return PayaraMicro.processFile(layout()).read();
+      return RunningServer.processFile(layout()).read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
