@@ -21,6 +21,10 @@ public enum Setting {
   JDBC_USER(
       "carillon.jdbc.user", "", "its user; the owner of the schema carillon, or granted its use"),
   JDBC_PASSWORD("carillon.jdbc.password", "", "that user's password"),
+  REPLICA_URL(
+      "carillon.jdbc.replica.url",
+      "",
+      "a standby of that PostgreSQL, or several, that serves replay as far as it has got; none: the primary does"),
   LISTEN_URL(
       "carillon.listen.url",
       "",

@@ -60,6 +60,11 @@ public final class Settings {
     return read.optional(Setting.JDBC_PASSWORD);
   }
 
+  /** Where a read replica is; empty: nowhere. */
+  public Optional<String> replicaUrl() {
+    return read.optional(Setting.REPLICA_URL);
+  }
+
   /** The URL of the listening connection: its own, or that of all others. */
   public Optional<String> listenUrl() {
     return read.optional(Setting.LISTEN_URL).or(this::jdbcUrl);

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class ChangeLog {
   private static final int REMEMBERED_PAGE_ENDS = 1024;
 
+  /** SQLSTATE of a server that has not the place which the question takes for known. */
+  static final String STRANGER = "ZC001";
+
   /** Where the log can be read from, and to. */
   record Bounds(Position earliest, Position newest) {}
 
@@ -63,17 +66,28 @@ public class ChangeLog {
     }
   }
 
-  /** What follows a position; see {@link dev.carillon.change.History#read}. */
-  Page read(Connection connection, Position after, int maxChanges, long maxBytes)
+  /**
+   * What follows a position; see {@link dev.carillon.change.History#read}.
+   *
+   * @param known a place that the server's log must have got to, or else it is a {@link #STRANGER}
+   */
+  Page read(
+      Connection connection,
+      @Nullable Position known,
+      Position after,
+      int maxChanges,
+      long maxBytes)
       throws SQLException {
     List<Change> changes = new ArrayList<>();
     String lastLsn = "";
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT * FROM carillon.read(?, ?, ?, ?)")) {
-      query.setLong(1, after.n());
-      query.setObject(2, pageEnd(after), Types.OTHER);
-      query.setInt(3, maxChanges);
-      query.setLong(4, maxBytes);
+        connection.prepareStatement(
+            "SELECT * FROM carillon.read(carillon.if_here(?, ?, ?), ?, ?, ?)")) {
+      setKnown(query, known);
+      query.setLong(3, after.n());
+      query.setObject(4, pageEnd(after), Types.OTHER);
+      query.setInt(5, maxChanges);
+      query.setLong(6, maxBytes);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
@@ -93,27 +107,41 @@ public class ChangeLog {
     return page;
   }
 
-  Bounds bounds(Connection connection) throws SQLException {
+  Bounds bounds(Connection connection, @Nullable Position known) throws SQLException {
     try (var query =
-            connection.prepareStatement(
-                "SELECT epoch, n, earliest_epoch, earliest_n FROM carillon.bounds()");
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return new Bounds(
-          new Position(row.getInt(3), row.getLong(4)), new Position(row.getInt(1), row.getLong(2)));
+        connection.prepareStatement(
+            "SELECT epoch, n, earliest_epoch, earliest_n FROM carillon.bounds()"
+                + " WHERE carillon.if_here(?, ?, 0) = 0")) {
+      setKnown(query, known);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return new Bounds(
+            new Position(row.getInt(3), row.getLong(4)),
+            new Position(row.getInt(1), row.getLong(2)));
+      }
     }
   }
 
   /** Why nobody can go on after a position; empty if one can. */
-  Optional<ResetReason> refusal(Connection connection, Position after) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT carillon.resume(?, ?)")) {
-      query.setInt(1, after.epoch());
-      query.setLong(2, after.n());
+  Optional<ResetReason> refusal(Connection connection, @Nullable Position known, Position after)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT carillon.resume(n => carillon.if_here(?, ?, ?), epoch => ?)")) {
+      setKnown(query, known);
+      query.setLong(3, after.n());
+      query.setInt(4, after.epoch());
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return Optional.ofNullable(row.getString(1)).map(ResetReason::of);
       }
     }
+  }
+
+  private static void setKnown(PreparedStatement query, @Nullable Position known)
+      throws SQLException {
+    query.setObject(1, known == null ? null : known.epoch(), Types.INTEGER);
+    query.setObject(2, known == null ? null : known.n(), Types.BIGINT);
   }
 
   private @Nullable String pageEnd(Position after) {

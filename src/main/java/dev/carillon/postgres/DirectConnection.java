@@ -1,5 +1,6 @@
 package dev.carillon.postgres;
 
+import dev.carillon.config.Setting;
 import dev.carillon.config.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,8 +19,19 @@ final class DirectConnection {
    * @param name what the server's administrator sees
    */
   static Connection open(Settings settings, Optional<String> url, String name) throws SQLException {
+    return open(settings, Setting.JDBC_URL, url, name, "primary");
+  }
+
+  /** Opens one to the read replica: of several hosts to one that is no primary. */
+  static Connection toReplica(Settings settings, String name) throws SQLException {
+    return open(settings, Setting.REPLICA_URL, settings.replicaUrl(), name, "secondary");
+  }
+
+  private static Connection open(
+      Settings settings, Setting setting, Optional<String> url, String name, String serverType)
+      throws SQLException {
     String address =
-        url.orElseThrow(() -> new SQLException("carillon.jdbc.url must be set, but is empty"));
+        url.orElseThrow(() -> new SQLException(setting.key() + " must be set, but is empty"));
     var properties = new Properties();
     settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
     settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
@@ -28,12 +40,13 @@ final class DirectConnection {
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     if (hasSeveralHosts(address)) {
-      properties.setProperty("targetServerType", "primary"); // unless the URL says otherwise
+      properties.setProperty("targetServerType", serverType); // unless the URL says otherwise
     }
     Connection connection = new Driver().connect(address, properties);
     if (connection == null) {
       throw new SQLException(
-          "carillon.jdbc.url must begin with jdbc:postgresql:, but is "
+          setting.key()
+              + " must begin with jdbc:postgresql:, but is "
               + address.replaceAll("\\?.*", ""));
     }
     return connection;

@@ -39,12 +39,12 @@ public class LogFollower {
   /** Goes on where the last connection ended, if the log still can; at the newest change if not. */
   void findPlace(ListenConnection connection) throws SQLException {
     cut(connection); // first: a promoted server begins its epoch by that
-    Position newest = log.bounds(connection.jdbc()).newest();
+    Position newest = log.bounds(connection.jdbc(), null).newest();
     if (position == null) {
       startAt(newest, null);
       return;
     }
-    Optional<ResetReason> refusal = log.refusal(connection.jdbc(), position);
+    Optional<ResetReason> refusal = log.refusal(connection.jdbc(), null, position);
     if (refusal.isPresent()) {
       startAt(newest, refusal.get());
     }
@@ -57,10 +57,10 @@ public class LogFollower {
     try {
       Position at = position;
       while (at != null && at.n() < newest) {
-        at = fire(log.read(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES));
+        at = fire(log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES));
       }
     } catch (PositionExpiredException e) {
-      startAt(log.bounds(connection.jdbc()).newest(), ResetReason.EXPIRED);
+      startAt(log.bounds(connection.jdbc(), null).newest(), ResetReason.EXPIRED);
     }
   }
 

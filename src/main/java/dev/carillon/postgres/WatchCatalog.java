@@ -83,7 +83,9 @@ public class WatchCatalog implements Catalog {
           topics.add(topic);
         }
       }
-      current = List.copyOf(topics);
+      if (!connection.isReadOnly()) { // else a replica: there a watch may have yet to begin, or end
+        current = List.copyOf(topics);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.carillon.rest;
 import dev.carillon.change.Catalog;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
+import dev.carillon.change.ReplicaStatus;
 import dev.carillon.config.Settings;
 import dev.carillon.stream.Census;
 import dev.carillon.stream.CloseReason;
@@ -24,6 +25,7 @@ import java.util.Locale;
 @Path("status")
 public class StatusResource {
   private final ListenerStatus listener;
+  private final ReplicaStatus replica;
   private final Hub hub;
   private final Census census;
   private final Catalog catalog;
@@ -31,8 +33,14 @@ public class StatusResource {
 
   @Inject
   StatusResource(
-      ListenerStatus listener, Hub hub, Census census, Catalog catalog, Settings settings) {
+      ListenerStatus listener,
+      ReplicaStatus replica,
+      Hub hub,
+      Census census,
+      Catalog catalog,
+      Settings settings) {
     this.listener = listener;
+    this.replica = replica;
     this.hub = hub;
     this.census = census;
     this.catalog = catalog;
@@ -63,6 +71,7 @@ public class StatusResource {
         .add("closed", closed())
         .add("tail", tail())
         .add("log", log())
+        .add("replica", replica())
         .add("topics", Json.createArrayBuilder(catalog.topics()))
         .add("node", listener.node())
         .build();
@@ -89,6 +98,14 @@ public class StatusResource {
         .add("bytes", listener.logBytes())
         .add("maxBytes", settings.retentionSize())
         .add("held", listener.heldBack());
+  }
+
+  private JsonObjectBuilder replica() {
+    return Json.createObjectBuilder()
+        .add("state", label(replica.state().name()))
+        .add("lag", replica.lag())
+        .add("pages", replica.pages())
+        .add("reason", replica.reason());
   }
 
   private static String label(String name) {

@@ -85,21 +85,21 @@ class ChangeLogIT {
 
   @Test
   void knowsItsBoundsAndWhoCantGoOn() throws SQLException {
-    assertThat(log.bounds(sql.jdbc())).isEqualTo(new ChangeLog.Bounds(at(1, 0), at(1, 0)));
+    assertThat(log.bounds(sql.jdbc(), null)).isEqualTo(new ChangeLog.Bounds(at(1, 0), at(1, 0)));
     sql.run("INSERT INTO t VALUES (1, 'a')", "SELECT carillon.cut()");
-    assertThat(log.bounds(sql.jdbc())).isEqualTo(new ChangeLog.Bounds(at(1, 0), at(1, 1)));
-    assertThat(log.refusal(sql.jdbc(), at(1, 0))).isEmpty();
-    assertThat(log.refusal(sql.jdbc(), at(1, 1))).isEmpty();
-    assertThat(log.refusal(sql.jdbc(), at(1, 2))).hasValue(ResetReason.AHEAD);
-    assertThat(log.refusal(sql.jdbc(), at(7, 1))).hasValue(ResetReason.UNKNOWN_EPOCH);
+    assertThat(log.bounds(sql.jdbc(), null)).isEqualTo(new ChangeLog.Bounds(at(1, 0), at(1, 1)));
+    assertThat(log.refusal(sql.jdbc(), null, at(1, 0))).isEmpty();
+    assertThat(log.refusal(sql.jdbc(), null, at(1, 1))).isEmpty();
+    assertThat(log.refusal(sql.jdbc(), null, at(1, 2))).hasValue(ResetReason.AHEAD);
+    assertThat(log.refusal(sql.jdbc(), null, at(7, 1))).hasValue(ResetReason.UNKNOWN_EPOCH);
     sql.run("SELECT carillon.reset()");
-    assertThat(log.bounds(sql.jdbc()))
+    assertThat(log.bounds(sql.jdbc(), null))
         .isEqualTo(new ChangeLog.Bounds(at(epoch(), 2), at(epoch(), 2)));
-    assertThat(log.refusal(sql.jdbc(), at(1, 1))).hasValue(ResetReason.EXPIRED);
+    assertThat(log.refusal(sql.jdbc(), null, at(1, 1))).hasValue(ResetReason.EXPIRED);
   }
 
   private Page read(Position after, int most) throws SQLException {
-    return log.read(sql.jdbc(), after, most, PLENTY);
+    return log.read(sql.jdbc(), null, after, most, PLENTY);
   }
 
   private static Position at(int epoch, long n) {

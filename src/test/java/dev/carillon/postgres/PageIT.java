@@ -51,10 +51,10 @@ class PageIT {
   void endsAPageByBytesButTakesTheFirstChangeWhole() throws SQLException {
     sql.run("INSERT INTO t VALUES (1, repeat('x', 1000000))", "INSERT INTO t VALUES (2, 'y')");
     assertThat(log.cut(sql.jdbc())).hasValue(2);
-    Page page = log.read(sql.jdbc(), at(1, 0), 10, 1000);
+    Page page = log.read(sql.jdbc(), null, at(1, 0), 10, 1000);
     assertThat(page.changes()).hasSize(1);
     assertThat(String.valueOf(page.changes().get(0).newRow())).hasSizeGreaterThan(1_000_000);
-    assertThat(log.read(sql.jdbc(), page.end(), 10, 1000).changes()).hasSize(1);
+    assertThat(log.read(sql.jdbc(), null, page.end(), 10, 1000).changes()).hasSize(1);
   }
 
   @Test
@@ -86,16 +86,16 @@ class PageIT {
   }
 
   private Page read(Position after, int most) throws SQLException {
-    return log.read(sql.jdbc(), after, most, PLENTY);
+    return log.read(sql.jdbc(), null, after, most, PLENTY);
   }
 
   private List<String> allFrom(ChangeLog reader, Position after, int pageSize) throws SQLException {
     List<String> ids = new ArrayList<>();
-    Page page = reader.read(sql.jdbc(), after, pageSize, PLENTY);
+    Page page = reader.read(sql.jdbc(), null, after, pageSize, PLENTY);
     while (!page.changes().isEmpty()) {
       page.changes()
           .forEach(change -> ids.add(change.row() == null ? "" : change.row().text("id")));
-      page = reader.read(sql.jdbc(), page.end(), pageSize, PLENTY);
+      page = reader.read(sql.jdbc(), null, page.end(), pageSize, PLENTY);
     }
     return ids;
   }

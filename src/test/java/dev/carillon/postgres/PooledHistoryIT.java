@@ -8,6 +8,7 @@ import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
+import dev.carillon.config.Settings;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -68,6 +69,9 @@ class PooledHistoryIT {
   }
 
   private PooledHistory history(DataSource database) {
-    return new PooledHistory(database, new ChangeLog(new WatchCatalog(database)), status);
+    ChangeLog log = new ChangeLog(new WatchCatalog(database));
+    Settings settings = TestNode.settings(this.database);
+    return new PooledHistory(
+        database, log, status, new Replica(settings, new ReplicaConnections(settings), log));
   }
 }

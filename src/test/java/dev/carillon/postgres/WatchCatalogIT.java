@@ -57,7 +57,8 @@ class WatchCatalogIT {
         "SELECT carillon.watch('t', 'new/{b}')",
         "INSERT INTO t VALUES (3, 4)");
     sql.run("SELECT carillon.unwatch('t')", "SELECT carillon.cut()");
-    var changes = new ChangeLog(catalog).read(sql.jdbc(), new Position(1, 0), 10, 1000).changes();
+    var changes =
+        new ChangeLog(catalog).read(sql.jdbc(), null, new Position(1, 0), 10, 1000).changes();
     assertThat(changes).extracting(change -> change.topic()).containsExactly("old/1", "new/4");
     assertThat(changes)
         .extracting(change -> String.valueOf(change.key()))

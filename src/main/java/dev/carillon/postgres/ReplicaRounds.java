@@ -1,0 +1,116 @@
+package dev.carillon.postgres;
+
+import dev.carillon.change.LogOpened;
+import dev.carillon.change.Position;
+import dev.carillon.change.ReplicaStatus.State;
+import dev.carillon.config.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks once a second how far the replica has got, and whether its log is the one that is followed,
+ * in the container's executor: so a reader need not find out. One round at a time.
+ */
+@Singleton
+public class ReplicaRounds {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final DataSource database;
+  private final Status status;
+  private final Replica replica;
+  private final ReplicaConnections connections;
+  private final ManagedScheduledExecutorService executor;
+  private @Nullable Future<?> rounds;
+  private @Nullable Landmark sought;
+  private int soughtSince;
+
+  @Inject
+  ReplicaRounds(
+      Settings settings,
+      DataSource database,
+      Status status,
+      Replica replica,
+      ReplicaConnections connections,
+      ManagedScheduledExecutorService executor) {
+    this.settings = settings;
+    this.database = database;
+    this.status = status;
+    this.replica = replica;
+    this.connections = connections;
+    this.executor = executor;
+  }
+
+  synchronized void opened(@Observes LogOpened log) {
+    if (rounds == null && settings.replicaUrl().isPresent()) {
+      rounds =
+          executor.scheduleWithFixedDelay(
+              this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    if (rounds != null) {
+      rounds.cancel(false);
+    }
+  }
+
+  /** One round. */
+  void look() {
+    try {
+      seek();
+    } catch (SQLException primaryAway) {
+      return; // which the listener says; what was common still is
+    }
+    Landmark mine = sought;
+    if (mine != null && mine.mark() != null) { // else the log is empty, or the pool leads elsewhere
+      try {
+        compare(mine, connections.ask(connection -> Landmark.of(connection, mine.place())));
+      } catch (SQLException e) {
+        replica.isOut(State.AWAY, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      }
+    }
+  }
+
+  private void compare(Landmark mine, Landmark its) {
+    Position newest = status.position();
+    replica.lag(newest == null ? 0 : Math.max(0, newest.n() - its.newest()));
+    if (its.mark() == null && its.newest() < mine.place().n()) {
+      replica.lags(); // and goes on being sought there
+    } else {
+      if (!mine.place().equals(newest)) {
+        sought = null;
+      }
+      if (mine.mark().equals(its.mark())) {
+        replica.has(mine.place(), soughtSince);
+      } else {
+        replica.isOut(
+            State.APART, mine.place() + " is another place there, or is none there any longer");
+      }
+    }
+  }
+
+  /** The place that this node has got to, as the primary knows it; the replica needs a moment. */
+  private void seek() throws SQLException {
+    int opening = replica.opening();
+    Position place = status.position();
+    Landmark old = sought;
+    if (place != null && (old == null || old.mark() == null || soughtSince != opening)) {
+      try (Connection connection = database.getConnection()) {
+        sought = Landmark.of(connection, place);
+        soughtSince = opening;
+      }
+    }
+  }
+}
