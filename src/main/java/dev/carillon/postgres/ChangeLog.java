@@ -13,9 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ChangeLog {
-  private static final int REMEMBERED_PAGE_ENDS = 1024;
-
   /** SQLSTATE of a server that has not the place which the question takes for known. */
   static final String STRANGER = "ZC001";
 
@@ -36,17 +32,7 @@ public class ChangeLog {
 
   private final WatchCatalog watches;
 
-  /**
-   * Where in the log the changes stand that pages ended at amid a transaction: reading on is then a
-   * range, not a count of all rows before.
-   */
-  private final Map<Position, String> pageEnds =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Position, String> eldest) {
-          return size() > REMEMBERED_PAGE_ENDS;
-        }
-      };
+  private final PageEnds pageEnds = new PageEnds();
 
   @Inject
   ChangeLog(WatchCatalog watches) {
@@ -85,7 +71,7 @@ public class ChangeLog {
             "SELECT * FROM carillon.read(carillon.if_here(?, ?, ?), ?, ?, ?)")) {
       setKnown(query, known);
       query.setLong(3, after.n());
-      query.setObject(4, pageEnd(after), Types.OTHER);
+      query.setObject(4, pageEnds.lsn(after), Types.OTHER);
       query.setInt(5, maxChanges);
       query.setLong(6, maxBytes);
       try (ResultSet rows = query.executeQuery()) {
@@ -102,7 +88,7 @@ public class ChangeLog {
     }
     Page page = new Page(after, changes);
     if (!changes.isEmpty() && !changes.get(changes.size() - 1).txEnd()) {
-      remember(page.end(), lastLsn);
+      pageEnds.remember(page.end(), lastLsn);
     }
     return page;
   }
@@ -142,17 +128,5 @@ public class ChangeLog {
       throws SQLException {
     query.setObject(1, known == null ? null : known.epoch(), Types.INTEGER);
     query.setObject(2, known == null ? null : known.n(), Types.BIGINT);
-  }
-
-  private @Nullable String pageEnd(Position after) {
-    synchronized (pageEnds) {
-      return pageEnds.get(after);
-    }
-  }
-
-  private void remember(Position end, String lsn) {
-    synchronized (pageEnds) {
-      pageEnds.put(end, lsn);
-    }
   }
 }

@@ -16,11 +16,12 @@ public final class Standby {
   /** One that follows this server and answers queries, at a port of the caller's. */
   public static TestServer of(TestServer primary, int port, String... settings)
       throws SQLException, IOException {
-    String[] all = new String[settings.length + 1];
+    String[] all = new String[settings.length + 2];
     all[0] =
         "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres application_name=standby'"
             .formatted(primary.port());
-    System.arraycopy(settings, 0, all, 1, settings.length);
+    all[1] = "wal_keep_size = 512MB"; // for its own standby, when it is the primary
+    System.arraycopy(settings, 0, all, 2, settings.length);
     try (BaseBackup backup = BaseBackup.of(primary)) {
       return backup.restore(port, "standby.signal", all).start();
     }

@@ -1,0 +1,162 @@
+package dev.carillon.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The standby is promoted while applications write and clients of every kind listen. */
+class FailoverIT {
+  private static final Logger LOGGER = System.getLogger(FailoverIT.class.getName());
+
+  @Test
+  void goesOnWithoutAResetWhereTheStandbyHasAllThatWasAcknowledged() throws Exception {
+    try (Pair pair = new Pair();
+        Node node = watching(pair)) {
+      pair.synchronize();
+      assertThat(node.storePrice()).isEqualTo(201);
+      try (Clients clients = Clients.of(node)) {
+        Set<String> acknowledged = new HashSet<>();
+        try (Load load = new Load(pair)) {
+          load.awaitMore(600);
+          Set<String> known = clients.events().history().epochs();
+          long began = System.nanoTime();
+          pair.crashPrimary();
+          pair.promote();
+          awaitService("crash of a synchronous primary", known, began, node, load, clients);
+          acknowledged.addAll(load.acknowledged());
+        }
+        clients.assertToldAll(pair.log());
+        assertThat(rows(pair.log())).containsAll(acknowledged);
+        assertThat(epochs(pair.log())).hasSize(2);
+
+        pair.rejoin(); // at the address that comes first: it answers, but takes no writes
+        pair.synchronize();
+        await().atMost(Pair.PATIENCE).until(() -> replicaState(node).equals("serving"));
+        LongStream.range(0, 10).parallel().forEach(i -> assertThat(node.storePrice()).isEqualTo(201));
+        long served = node.replica().getJsonNumber("pages").longValue();
+        try (Clients late = Clients.of(node)) {
+          late.assertToldAll(pair.log());
+        }
+        assertThat(node.replica().getJsonNumber("pages").longValue()).isGreaterThan(served);
+
+        try (Load load = new Load(pair)) {
+          load.awaitMore(300);
+          Set<String> known = clients.events().history().epochs();
+          long began = System.nanoTime();
+          pair.stopPrimary();
+          pair.promote();
+          awaitService("changing back in order", known, began, node, load, clients);
+          acknowledged.addAll(load.acknowledged());
+        }
+        clients.assertToldAll(pair.log());
+        assertThat(rows(pair.log())).containsAll(acknowledged);
+        assertThat(epochs(pair.log())).hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void resetsWhoHasSeenWhatIsLostAndNobodyElse() throws Exception {
+    try (Pair pair = new Pair();
+        Node node = watching(pair);
+        Clients clients = Clients.of(node)) {
+      try (Load load = new Load(pair)) {
+        load.awaitMore(300);
+        pair.detach();
+        load.awaitMore(300);
+        Told lost = last(clients.events().history().all());
+        clients.awaitTold(lost);
+        Set<String> known = clients.events().history().epochs();
+          long began = System.nanoTime();
+        pair.crashPrimary();
+        pair.promote();
+        awaitService("crash of an asynchronous primary", known, began, node, load, clients);
+        try (EventClient back = new EventClient(node, lost.position())) {
+          await().atMost(Pair.PATIENCE).until(() -> back.history().all().size() > 10);
+          assertThat(back.history().all().get(0).what()).isEqualTo("reset ahead");
+          assertThat(back.history().resets()).hasSize(1);
+        }
+      }
+      List<Told> log = pair.log();
+      for (History history : clients.histories()) {
+        await().atMost(Pair.PATIENCE).until(() -> history.all().contains(log.get(log.size() - 1)));
+        assertToldWhatSurvivedAndWhatCameAfter(history, log);
+      }
+      try (Clients late = Clients.of(node)) {
+        late.assertToldAll(log);
+      }
+      Told survivor = lastOfFirstEpoch(log);
+      try (EventClient back = new EventClient(node, survivor.position())) {
+        await().atMost(Pair.PATIENCE).until(() -> back.history().all().contains(last(log)));
+        assertThat(back.history().all())
+            .isEqualTo(log.subList(log.indexOf(survivor) + 1, log.size()));
+      }
+    }
+  }
+
+  private static void assertToldWhatSurvivedAndWhatCameAfter(History history, List<Told> log) {
+    assertThat(history.resets()).extracting(Told::what).containsExactly("reset ahead");
+    Told reset = history.resets().get(0);
+    List<Told> told = history.all();
+    int fork = log.indexOf(lastOfFirstEpoch(log)) + 1;
+    assertThat(told).doesNotHaveDuplicates();
+    assertThat(told.indexOf(reset)).as("has seen what is lost").isGreaterThan(fork);
+    assertThat(told.subList(0, fork)).isEqualTo(log.subList(0, fork));
+    assertThat(told.subList(told.indexOf(reset) + 1, told.size()))
+        .isEqualTo(log.stream().filter(change -> change.n() > reset.n()).toList());
+  }
+
+  /** Waits until writers, the application's pool and every client are served again. */
+  private static void awaitService(
+      String what, Set<String> known, long began, Node node, Load load, Clients clients) {
+    await().atMost(Pair.PATIENCE).until(() -> node.storePrice() == 201);
+    long stored = System.nanoTime();
+    load.awaitMore(100);
+    for (History history : clients.histories()) {
+      await().atMost(Pair.PATIENCE).until(() -> history.heardOfAnotherThan(known).isPresent());
+    }
+    LOGGER.log(
+        Level.INFO,
+        "{0}: writers go on after {1} ms, the pool after {2} ms, clients after {3} ms.",
+        what,
+        (load.backAt() - began) / 1_000_000,
+        (stored - began) / 1_000_000,
+        clients.histories().stream()
+            .map(history -> (history.heardOfAnotherThan(known).orElseThrow() - began) / 1_000_000)
+            .toList());
+  }
+
+  private static Node watching(Pair pair) throws Exception {
+    Node node = Node.on(pair.url());
+    pair.onPrimary("CREATE TABLE t (id int PRIMARY KEY)", "SELECT carillon.watch('t')");
+    return node;
+  }
+
+  private static String replicaState(Node node) {
+    return node.replica().getString("state");
+  }
+
+  private static Set<String> rows(List<Told> log) {
+    return log.stream().map(Told::what).collect(Collectors.toSet());
+  }
+
+  private static Set<String> epochs(List<Told> log) {
+    return log.stream().map(Told::epoch).collect(Collectors.toSet());
+  }
+
+  private static Told last(List<Told> told) {
+    return told.get(told.size() - 1);
+  }
+
+  private static Told lastOfFirstEpoch(List<Told> log) {
+    return last(log.stream().filter(change -> change.epoch().equals("1")).toList());
+  }
+}
