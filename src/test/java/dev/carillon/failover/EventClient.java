@@ -1,9 +1,9 @@
 package dev.carillon.failover;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Flow;
-import jakarta.json.JsonObject;
 
 /** Reads the event stream, over one connection. */
 final class EventClient implements Flow.Subscriber<String>, AutoCloseable {

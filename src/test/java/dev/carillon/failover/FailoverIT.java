@@ -40,7 +40,9 @@ class FailoverIT {
         pair.rejoin(); // at the address that comes first: it answers, but takes no writes
         pair.synchronize();
         await().atMost(Pair.PATIENCE).until(() -> replicaState(node).equals("serving"));
-        LongStream.range(0, 10).parallel().forEach(i -> assertThat(node.storePrice()).isEqualTo(201));
+        LongStream.range(0, 10)
+            .parallel()
+            .forEach(i -> assertThat(node.storePrice()).isEqualTo(201));
         long served = node.replica().getJsonNumber("pages").longValue();
         try (Clients late = Clients.of(node)) {
           late.assertToldAll(pair.log());
@@ -75,7 +77,7 @@ class FailoverIT {
         Told lost = last(clients.events().history().all());
         clients.awaitTold(lost);
         Set<String> known = clients.events().history().epochs();
-          long began = System.nanoTime();
+        long began = System.nanoTime();
         pair.crashPrimary();
         pair.promote();
         awaitService("crash of an asynchronous primary", known, began, node, load, clients);

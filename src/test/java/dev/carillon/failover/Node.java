@@ -43,10 +43,9 @@ record Node(TestProject project, LauncherProcess launcher) implements AutoClosea
 
   /** Stores a price over the application's pool; the answer's status. */
   int storePrice() {
-    return send(
-            HttpRequest.newBuilder(uri("/api/stock-prices"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"symbol\":\"ACME\",\"price\":102.25}")))
+    return send(HttpRequest.newBuilder(uri("/api/stock-prices"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"symbol\":\"ACME\",\"price\":102.25}")))
         .statusCode();
   }
 

@@ -72,10 +72,11 @@ class ReplicaFaultIT {
       log.write(leaf * 100 + 1, leaf * 100 + 100);
     }
     node.awaitState(State.SERVING);
-    log.sql().run(
-        "UPDATE carillon.batches SET cut_at = cut_at - interval '2 hours' WHERE first <= 200",
-        "BEGIN",
-        "SELECT carillon.trim('1 hour', 1 << 30)");
+    log.sql()
+        .run(
+            "UPDATE carillon.batches SET cut_at = cut_at - interval '2 hours' WHERE first <= 200",
+            "BEGIN",
+            "SELECT carillon.trim('1 hour', 1 << 30)");
     // Recovery gets the lock with what is logged so far, and keeps it until the commit comes
     log.sql().run("SELECT pg_switch_wal()");
     try (Sql there = log.there()) {
