@@ -35,6 +35,14 @@ public class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Else a statement to a host that went away without a word, and be it the pool's own look whether
+   * the connection lives, would wait for a quarter of an hour: longer than any failover takes.
+   */
+  private static final int ANSWER_WITHIN_SECONDS = 30;
+
+  private final int answerWithinSeconds;
+
   public CarillonDataSource() {
     var settings =
         new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
@@ -43,6 +51,8 @@ public class CarillonDataSource extends PGSimpleDataSource {
     settings.jdbcPassword().ifPresent(this::setPassword);
     setConnectTimeout(5);
     setTcpKeepAlive(true);
+    answerWithinSeconds = getSocketTimeout() == 0 ? ANSWER_WITHIN_SECONDS : getSocketTimeout();
+    setSocketTimeout(DirectConnection.GREETING_SECONDS);
   }
 
   private void address(String url) {
@@ -61,7 +71,10 @@ public class CarillonDataSource extends PGSimpleDataSource {
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    return super.getConnection(
-        user == null ? getUser() : user, password == null ? getPassword() : password);
+    Connection connection =
+        super.getConnection(
+            user == null ? getUser() : user, password == null ? getPassword() : password);
+    connection.setNetworkTimeout(Runnable::run, answerWithinSeconds * 1000);
+    return connection;
   }
 }

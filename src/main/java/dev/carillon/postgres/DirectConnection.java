@@ -10,6 +10,12 @@ import org.postgresql.Driver;
 
 /** How this node reaches PostgreSQL by itself, outside every pool. */
 final class DirectConnection {
+  /**
+   * How long a server may take to greet: one that is frozen accepts connections, and would keep us
+   * from the next host. Less than a login may take with all hosts.
+   */
+  static final int GREETING_SECONDS = 4;
+
   private DirectConnection() {}
 
   /**
@@ -42,12 +48,16 @@ final class DirectConnection {
     if (hasSeveralHosts(address)) {
       properties.setProperty("targetServerType", serverType); // unless the URL says otherwise
     }
+    properties.setProperty("socketTimeout", Integer.toString(GREETING_SECONDS));
     Connection connection = new Driver().connect(address, properties);
     if (connection == null) {
       throw new SQLException(
           setting.key()
               + " must begin with jdbc:postgresql:, but is "
               + address.replaceAll("\\?.*", ""));
+    }
+    if (!address.contains("socketTimeout=")) {
+      connection.setNetworkTimeout(Runnable::run, 0); // a migration may take its time
     }
     return connection;
   }

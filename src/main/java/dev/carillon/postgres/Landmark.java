@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mark null where the log has no such place, or not yet
  * @param newest the number of the newest change there
+ * @param standby whether that server follows another
  */
-record Landmark(Position place, @Nullable String mark, long newest) {
-  private static final String LOOK = "SELECT carillon.landmark(?, ?), n FROM carillon.bounds()";
+record Landmark(Position place, @Nullable String mark, long newest, boolean standby) {
+  private static final String LOOK =
+      "SELECT carillon.landmark(?, ?), n, pg_is_in_recovery() FROM carillon.bounds()";
 
   /** Looks for a place. */
   static Landmark of(Connection connection, Position place) throws SQLException {
@@ -23,7 +25,7 @@ record Landmark(Position place, @Nullable String mark, long newest) {
       query.setLong(2, place.n());
       try (ResultSet row = query.executeQuery()) {
         row.next();
-        return new Landmark(place, row.getString(1), row.getLong(2));
+        return new Landmark(place, row.getString(1), row.getLong(2), row.getBoolean(3));
       }
     }
   }

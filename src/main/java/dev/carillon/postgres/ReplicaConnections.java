@@ -50,6 +50,7 @@ public class ReplicaConnections {
     }
   }
 
+  /** Lets go of those that idle; whoever asks next opens another. */
   @PreDestroy
   void close() {
     for (Connection left = idle.poll(); left != null; left = idle.poll()) {

@@ -74,30 +74,36 @@ public class ReplicaRounds {
       return; // which the listener says; what was common still is
     }
     Landmark mine = sought;
-    if (mine != null && mine.mark() != null) { // else the log is empty, or the pool leads elsewhere
+    String mark = mine == null ? null : mine.mark();
+    if (mine != null && mark != null) { // else the log is empty, or the pool leads elsewhere
       try {
-        compare(mine, connections.ask(connection -> Landmark.of(connection, mine.place())));
+        compare(mark, connections.ask(connection -> Landmark.of(connection, mine.place())));
       } catch (SQLException e) {
         replica.isOut(State.AWAY, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       }
     }
   }
 
-  private void compare(Landmark mine, Landmark its) {
+  private void compare(String mark, Landmark its) {
     Position newest = status.position();
     replica.lag(newest == null ? 0 : Math.max(0, newest.n() - its.newest()));
-    if (its.mark() == null && its.newest() < mine.place().n()) {
-      replica.lags(); // and goes on being sought there
+    if (!its.standby()) {
+      replica.isOut(State.APART, "it is a standby no longer");
+      connections.close(); // another host may be one by now
+      return;
+    }
+    if (its.mark() == null && its.newest() < its.place().n()) {
+      replica.lags(); // and is asked for the same place again
+      return;
+    }
+    if (!its.place().equals(newest)) {
+      sought = null;
+    }
+    if (mark.equals(its.mark())) {
+      replica.has(its.place(), soughtSince);
     } else {
-      if (!mine.place().equals(newest)) {
-        sought = null;
-      }
-      if (mine.mark().equals(its.mark())) {
-        replica.has(mine.place(), soughtSince);
-      } else {
-        replica.isOut(
-            State.APART, mine.place() + " is another place there, or is none there any longer");
-      }
+      replica.isOut(
+          State.APART, its.place() + " is another place there, or is none there any longer");
     }
   }
 

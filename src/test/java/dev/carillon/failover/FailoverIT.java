@@ -3,8 +3,6 @@ package dev.carillon.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,27 +12,26 @@ import org.junit.jupiter.api.Test;
 
 /** The standby is promoted while applications write and clients of every kind listen. */
 class FailoverIT {
-  private static final Logger LOGGER = System.getLogger(FailoverIT.class.getName());
-
   @Test
   void goesOnWithoutAResetWhereTheStandbyHasAllThatWasAcknowledged() throws Exception {
     try (Pair pair = new Pair();
-        Node node = watching(pair)) {
+        Node node = Node.watching(pair)) {
       pair.synchronize();
       assertThat(node.storePrice()).isEqualTo(201);
       try (Clients clients = Clients.of(node)) {
         Set<String> acknowledged = new HashSet<>();
         try (Load load = new Load(pair)) {
           load.awaitMore(600);
-          Set<String> known = clients.events().history().epochs();
-          long began = System.nanoTime();
+          Outage outage =
+              Outage.begin(
+                  "a crash of the primary, with a synchronous standby", node, load, clients);
           pair.crashPrimary();
           pair.promote();
-          awaitService("crash of a synchronous primary", known, began, node, load, clients);
+          outage.awaitEnd();
           acknowledged.addAll(load.acknowledged());
         }
         clients.assertToldAll(pair.log());
-        assertThat(rows(pair.log())).containsAll(acknowledged);
+        assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
         assertThat(epochs(pair.log())).hasSize(2);
 
         pair.rejoin(); // at the address that comes first: it answers, but takes no writes
@@ -51,15 +48,14 @@ class FailoverIT {
 
         try (Load load = new Load(pair)) {
           load.awaitMore(300);
-          Set<String> known = clients.events().history().epochs();
-          long began = System.nanoTime();
+          Outage outage = Outage.begin("a change-over in order", node, load, clients);
           pair.stopPrimary();
           pair.promote();
-          awaitService("changing back in order", known, began, node, load, clients);
+          outage.awaitEnd();
           acknowledged.addAll(load.acknowledged());
         }
         clients.assertToldAll(pair.log());
-        assertThat(rows(pair.log())).containsAll(acknowledged);
+        assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
         assertThat(epochs(pair.log())).hasSize(3);
       }
     }
@@ -68,19 +64,21 @@ class FailoverIT {
   @Test
   void resetsWhoHasSeenWhatIsLostAndNobodyElse() throws Exception {
     try (Pair pair = new Pair();
-        Node node = watching(pair);
+        Node node = Node.watching(pair);
         Clients clients = Clients.of(node)) {
+      assertThat(node.storePrice()).isEqualTo(201);
       try (Load load = new Load(pair)) {
         load.awaitMore(300);
         pair.detach();
         load.awaitMore(300);
         Told lost = last(clients.events().history().all());
         clients.awaitTold(lost);
-        Set<String> known = clients.events().history().epochs();
-        long began = System.nanoTime();
+        Outage outage =
+            Outage.begin(
+                "a crash of the primary, with a standby that missed the end", node, load, clients);
         pair.crashPrimary();
         pair.promote();
-        awaitService("crash of an asynchronous primary", known, began, node, load, clients);
+        outage.awaitEnd();
         try (EventClient back = new EventClient(node, lost.position())) {
           await().atMost(Pair.PATIENCE).until(() -> back.history().all().size() > 10);
           assertThat(back.history().all().get(0).what()).isEqualTo("reset ahead");
@@ -116,38 +114,8 @@ class FailoverIT {
         .isEqualTo(log.stream().filter(change -> change.n() > reset.n()).toList());
   }
 
-  /** Waits until writers, the application's pool and every client are served again. */
-  private static void awaitService(
-      String what, Set<String> known, long began, Node node, Load load, Clients clients) {
-    await().atMost(Pair.PATIENCE).until(() -> node.storePrice() == 201);
-    long stored = System.nanoTime();
-    load.awaitMore(100);
-    for (History history : clients.histories()) {
-      await().atMost(Pair.PATIENCE).until(() -> history.heardOfAnotherThan(known).isPresent());
-    }
-    LOGGER.log(
-        Level.INFO,
-        "{0}: writers go on after {1} ms, the pool after {2} ms, clients after {3} ms.",
-        what,
-        (load.backAt() - began) / 1_000_000,
-        (stored - began) / 1_000_000,
-        clients.histories().stream()
-            .map(history -> (history.heardOfAnotherThan(known).orElseThrow() - began) / 1_000_000)
-            .toList());
-  }
-
-  private static Node watching(Pair pair) throws Exception {
-    Node node = Node.on(pair.url());
-    pair.onPrimary("CREATE TABLE t (id int PRIMARY KEY)", "SELECT carillon.watch('t')");
-    return node;
-  }
-
   private static String replicaState(Node node) {
     return node.replica().getString("state");
-  }
-
-  private static Set<String> rows(List<Told> log) {
-    return log.stream().map(Told::what).collect(Collectors.toSet());
   }
 
   private static Set<String> epochs(List<Told> log) {

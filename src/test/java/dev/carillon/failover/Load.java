@@ -31,7 +31,9 @@ final class Load implements AutoCloseable {
   private volatile long backAt;
 
   Load(Pair pair) {
-    url = pair.url() + "&targetServerType=primary&connectTimeout=2&hostRecheckSeconds=0";
+    url =
+        pair.url()
+            + "&targetServerType=primary&connectTimeout=2&socketTimeout=5&hostRecheckSeconds=0";
     writers =
         IntStream.range(0, WRITERS).mapToObj(i -> new Thread(this::write, "writer-" + i)).toList();
     writers.forEach(Thread::start);

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** One whole Carillon, with so small a memory that whoever is a moment behind replays. */
@@ -21,7 +22,7 @@ record Node(TestProject project, LauncherProcess launcher) implements AutoClosea
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
-  static Node on(String jdbcUrl) throws IOException {
+  private static Node on(String jdbcUrl) throws IOException {
     Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
     TestProject project = TestProject.in(Files.createTempDirectory(target, "failover"));
     LauncherProcess launcher =
@@ -31,6 +32,13 @@ record Node(TestProject project, LauncherProcess launcher) implements AutoClosea
             "-Dcarillon.tail.size=16");
     launcher.awaitText("Ctrl-C stops it all.");
     return new Node(project, launcher);
+  }
+
+  /** One that follows both servers, with a table t that is watched. */
+  static Node watching(Pair pair) throws IOException, SQLException {
+    Node node = on(pair.url());
+    pair.onPrimary("CREATE TABLE t (id int PRIMARY KEY)", "SELECT carillon.watch('t')");
+    return node;
   }
 
   URI uri(String path) {

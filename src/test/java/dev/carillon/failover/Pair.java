@@ -2,6 +2,7 @@ package dev.carillon.failover;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.Signal;
 import dev.carillon.TestServer;
 import dev.carillon.epochs.Standby;
 import java.sql.Connection;
@@ -11,12 +12,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Two servers, of which one is the primary and the other follows it, until they change over. */
 final class Pair implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(120);
   private TestServer primary = TestServer.alone().with("wal_keep_size", "512MB");
   private TestServer standby;
+  private List<ProcessHandle> frozen = List.of();
   private final List<Integer> ports = List.of(primary.port(), TestServer.freePort());
 
   Pair() throws Exception {
@@ -51,6 +54,21 @@ final class Pair implements AutoCloseable {
 
   void crashPrimary() {
     primary.crash();
+  }
+
+  /** Without a word, as a host that has lost its network: connections stay, and nobody answers. */
+  void freezePrimary() {
+    ProcessHandle postmaster = primary.postmaster();
+    Signal.send("STOP", postmaster.pid()); // first: it would start others
+    frozen = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    frozen.forEach(process -> Signal.send("STOP", process.pid()));
+  }
+
+  /** Ends what was frozen: it must not go on, since another is the primary now. */
+  void endFrozen() {
+    frozen.forEach(process -> Signal.send("QUIT", process.pid()));
+    frozen.forEach(process -> Signal.send("CONT", process.pid()));
+    frozen.forEach(process -> process.onExit().join());
   }
 
   /** In order: the standby gets all there is. */

@@ -60,7 +60,7 @@ final class ReplicatedDatabase implements AutoCloseable {
   /** Has the node replay from another database. */
   void replayFrom(TestDatabase other) throws SQLException {
     node.close();
-    node = new ReplayingNode(database, other.url());
+    node = new ReplayingNode(database, standby.url(other.name()));
   }
 
   /** Commits each row in a cut of its own, which the node follows. */
