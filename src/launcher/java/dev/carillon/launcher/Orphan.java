@@ -1,13 +1,8 @@
 package dev.carillon.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The server that a launcher left behind when it was killed: it serves old code and holds the port. */
 record Orphan(Layout layout) {
@@ -22,18 +17,6 @@ record Orphan(Layout layout) {
       }
     }
     file.delete();
-    delete(layout.temporary());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> found = Files.walk(folder)) {
-      List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
-    }
+    Folders.delete(layout.temporary());
   }
 }

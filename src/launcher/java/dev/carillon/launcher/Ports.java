@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 
 /** Whether a port can be listened on, asked before anything is started. */
 final class Ports {
+  private static final int HIGHEST = 65535;
+
   private Ports() {}
 
   /**
@@ -52,9 +54,17 @@ final class Ports {
     }
   }
 
+  /** The first port that is free on loopback from this one on, or else any. */
+  static int freeOnLoopback(int from) {
+    return free("127.0.0.1", from <= HIGHEST ? from : 1024);
+  }
+
   private static String option(Setting setting, String address, int from) {
-    int free = IntStream.rangeClosed(from, 65535).filter(port -> isFree(address, port)).findFirst().orElse(from);
-    return "-D" + setting.key() + "=" + free;
+    return "-D" + setting.key() + "=" + free(address, from);
+  }
+
+  private static int free(String address, int from) {
+    return IntStream.rangeClosed(from, HIGHEST).filter(port -> isFree(address, port)).findFirst().orElse(from);
   }
 
   private static boolean isFree(String address, int port) {

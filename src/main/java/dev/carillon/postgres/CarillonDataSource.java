@@ -21,15 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     minPoolSize = 0,
     initialPoolSize = 0,
     maxPoolSize = 20,
-    properties = {
-      "applicationName=carillon",
-      // Payara hands out connections that a restart of PostgreSQL has killed, unless told to look
-      "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=custom-validation",
-      "fish.payara.validation-classname="
-          + "org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-      "fish.payara.fail-all-connections=true"
-    })
+    properties = "applicationName=carillon")
 @Vetoed // the pool is what beans may have, not this
 public class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";
@@ -67,14 +59,24 @@ public class CarillonDataSource extends PGSimpleDataSource {
   @SuppressWarnings("deprecation")
   public void setServerName(String ignored) {}
 
-  // WildFly's pool calls this with nulls; the settings' user is meant then
+  @Override
+  public Connection getConnection() throws SQLException {
+    return open(getUser(), getPassword());
+  }
+
+  // WildFly's pool says null or nothing where the definition does; the settings' user is meant then
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    Connection connection =
-        super.getConnection(
-            user == null ? getUser() : user, password == null ? getPassword() : password);
-    connection.setNetworkTimeout(Runnable::run, answerWithinSeconds * 1000);
-    return connection;
+    return user == null || user.isEmpty() ? getConnection() : open(user, password);
+  }
+
+  private Connection open(@Nullable String user, @Nullable String password) throws SQLException {
+    return LastingConnection.open(
+        () -> {
+          Connection connection = super.getConnection(user, password);
+          connection.setNetworkTimeout(Runnable::run, answerWithinSeconds * 1000);
+          return connection;
+        });
   }
 }

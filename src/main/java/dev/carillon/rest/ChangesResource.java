@@ -34,12 +34,13 @@ import java.util.concurrent.TimeUnit;
 @Path("changes")
 public class ChangesResource {
   private static final Set<String> KNOWN = Set.of("topic", "after", "limit", "wait");
-  private final Hub hub;
-  private final Entrance entrance;
-  private final ManagedScheduledExecutorService executor;
+  private Hub hub;
+  private Entrance entrance;
+  private ManagedScheduledExecutorService executor;
 
+  // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  ChangesResource(Hub hub, Entrance entrance, ManagedScheduledExecutorService executor) {
+  void wire(Hub hub, Entrance entrance, ManagedScheduledExecutorService executor) {
     this.hub = hub;
     this.entrance = entrance;
     this.executor = executor;

@@ -24,15 +24,16 @@ import java.util.Locale;
 @Singleton
 @Path("status")
 public class StatusResource {
-  private final ListenerStatus listener;
-  private final ReplicaStatus replica;
-  private final Hub hub;
-  private final Census census;
-  private final Catalog catalog;
-  private final Settings settings;
+  private ListenerStatus listener;
+  private ReplicaStatus replica;
+  private Hub hub;
+  private Census census;
+  private Catalog catalog;
+  private Settings settings;
 
+  // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  StatusResource(
+  void wire(
       ListenerStatus listener,
       ReplicaStatus replica,
       Hub hub,

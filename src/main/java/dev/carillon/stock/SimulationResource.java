@@ -23,11 +23,12 @@ import java.util.List;
 @Path("simulations/stock-prices")
 @Produces(MediaType.APPLICATION_JSON)
 public class SimulationResource {
-  private final Simulation simulation;
-  private final StockPrices prices;
+  private Simulation simulation;
+  private StockPrices prices;
 
+  // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  SimulationResource(Simulation simulation, StockPrices prices) {
+  void wire(Simulation simulation, StockPrices prices) {
     this.simulation = simulation;
     this.prices = prices;
   }

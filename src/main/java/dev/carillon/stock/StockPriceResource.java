@@ -27,11 +27,12 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("stock-prices")
 @Produces(MediaType.APPLICATION_JSON)
 public class StockPriceResource {
-  private final StockPrices prices;
-  private final ListenerStatus listener;
+  private StockPrices prices;
+  private ListenerStatus listener;
 
+  // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  StockPriceResource(StockPrices prices, ListenerStatus listener) {
+  void wire(StockPrices prices, ListenerStatus listener) {
     this.prices = prices;
     this.listener = listener;
   }

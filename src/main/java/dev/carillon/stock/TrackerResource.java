@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Path("tracker")
 public class TrackerResource {
-  private final StockPrices prices;
-  private final ManagedScheduledExecutorService executor;
+  private StockPrices prices;
+  private ManagedScheduledExecutorService executor;
 
+  // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  TrackerResource(StockPrices prices, ManagedScheduledExecutorService executor) {
+  void wire(StockPrices prices, ManagedScheduledExecutorService executor) {
     this.prices = prices;
     this.executor = executor;
   }

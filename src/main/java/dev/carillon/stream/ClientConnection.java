@@ -2,105 +2,49 @@ package dev.carillon.stream;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Method;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP connection under a response, for two things that neither Servlet nor WebSocket can do:
- * end it while output is pending, for {@code complete()} waits for a client that never reads; and
- * bound what the connector takes in before it says that it is not ready.
+ * The TCP connection under a response, for what neither Servlet nor WebSocket can do: end it while
+ * output is pending, for {@code complete()} waits for a client that never reads; bound what the
+ * connector takes in before it says that it is not ready; let it be silent for as long as it likes.
  *
- * <p>The one place that knows connectors by name. Payara's (Grizzly) is reached by its public
- * methods, by reflection so that the WAR needs nothing of it. On a server that is not known nothing
- * is bounded, and {@link #cut} does nothing: the connection ends with its client.
+ * <p>Each connector that is known has a class of its own, and nothing else knows it. On a server
+ * that is not known nothing is bounded, and {@link #cut} does nothing: the connection ends with its
+ * client. Implementations never throw.
  */
-public final class ClientConnection {
-  private static final Logger LOGGER = System.getLogger(ClientConnection.class.getName());
-  private static final int QUEUED_BYTES = 65536;
-  private static final String[] PAYARA = {
-    "getUnwrappedCoyoteRequest", "getCoyoteRequest", "getConnection"
-  };
-  private static final String PAYARA_CUT = "terminateSilently";
-  private static final String PAYARA_BOUND = "setMaxAsyncWriteQueueSize";
-  private static final String PAYARA_CHANNEL = "getChannel";
+public interface ClientConnection {
+  /** What a connector, and the kernel, may hold for a client that does not keep up. */
+  int QUEUED_BYTES = 65536;
 
-  private final @Nullable Object connection;
+  /** Prepares it for a stream: bounds what is queued, and switches idle timeouts off. */
+  ClientConnection bound();
 
-  private ClientConnection(@Nullable Object connection) {
-    this.connection = connection;
-  }
+  /** Ends the connection at once; what is pending is lost. */
+  void cut();
 
   /**
    * Finds it; to be called while the request is being served, since containers reuse request
    * objects.
    */
-  public static ClientConnection of(ServletRequest request) {
+  static ClientConnection of(ServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
       inner = wrapper.getRequest();
     }
-    Object found = inner;
-    for (String step : PAYARA) {
-      found = found == null ? null : call(found, step);
-    }
-    return new ClientConnection(found);
+    return first(inner, List.of(GrizzlyConnection::of, UndertowConnection::of));
   }
 
-  /**
-   * Lets the connector queue about 64 KB for a client that does not keep up. Grizzly's own bound is
-   * four times the socket's buffer, which the kernel lets grow: 11 MB a stuck client.
-   *
-   * <p>The kernel is given a bound as well: it says that there is room again when a third of its
-   * buffer is free, and of 4 MB that takes a client of 10 KB/s two minutes. It would be closed as
-   * one that never reads.
-   */
-  public ClientConnection bound() {
-    if (connection != null) {
-      try {
-        open(connection.getClass().getMethod(PAYARA_BOUND, int.class))
-            .invoke(connection, QUEUED_BYTES);
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        LOGGER.log(Level.DEBUG, "No {0} on {1}", PAYARA_BOUND, connection.getClass());
-      }
-      boundKernel();
-    }
-    return this;
-  }
-
-  private void boundKernel() {
-    if (connection != null && call(connection, PAYARA_CHANNEL) instanceof SocketChannel channel) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, QUEUED_BYTES);
-      } catch (IOException closed) {
-        LOGGER.log(Level.DEBUG, "The client has gone already", closed);
-      }
-    }
-  }
-
-  /** Ends the connection at once; what is pending is lost. */
-  public void cut() {
-    if (connection != null) {
-      call(connection, PAYARA_CUT);
-    }
-  }
-
-  private static @Nullable Object call(Object target, String name) {
-    try {
-      return open(target.getClass().getMethod(name)).invoke(target);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      LOGGER.log(Level.DEBUG, "No {0} on {1}", name, target.getClass());
-      return null;
-    }
-  }
-
-  /** Public, but perhaps of a class that is not. */
-  private static Method open(Method method) {
-    method.setAccessible(true);
-    return method;
+  private static ClientConnection first(
+      ServletRequest request,
+      List<Function<ServletRequest, @Nullable ClientConnection>> connectors) {
+    return connectors.stream()
+        .map(connector -> connector.apply(request))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(UnknownConnection.INSTANCE);
   }
 }

@@ -1,0 +1,50 @@
+package dev.carillon.stream;
+
+import jakarta.servlet.ServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** A connection of WildFly's connector. It queues what it was given last and no more. */
+record UndertowConnection(Object connection) implements ClientConnection {
+  private static final Logger LOGGER = System.getLogger(UndertowConnection.class.getName());
+  private static final String OPTION = "org.xnio.Option";
+  private static final String OPTIONS = "org.xnio.Options";
+
+  /** The request's connection; null if the connector is another. */
+  static @Nullable ClientConnection of(ServletRequest request) {
+    Object connection =
+        PublicMethod.call(PublicMethod.call(request, "getExchange"), "getConnection");
+    return connection == null ? null : new UndertowConnection(connection);
+  }
+
+  /**
+   * Undertow ends a WebSocket whose client sends nothing for 90 s, and a response that was silent
+   * for as long: we have heartbeats and a limit of our own. As to the kernel's buffer, see {@link
+   * GrizzlyConnection#bound}.
+   */
+  @Override
+  public ClientConnection bound() {
+    set("SEND_BUFFER", QUEUED_BYTES);
+    set("READ_TIMEOUT", 0);
+    set("WRITE_TIMEOUT", 0);
+    return this;
+  }
+
+  private void set(String name, int value) {
+    // The WAR does not see this library, but the connection does
+    ClassLoader loader = connection.getClass().getClassLoader();
+    try {
+      Object option = loader.loadClass(OPTIONS).getField(name).get(null);
+      Class<?>[] types = {loader.loadClass(OPTION), Object.class};
+      PublicMethod.call(connection, "setOption", types, option, value);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "No option {0} on {1}", name, connection.getClass());
+    }
+  }
+
+  @Override
+  public void cut() {
+    PublicMethod.call(connection, "close");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.carillon.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pool's connection, over the death of the backend behind it. */
+class LastingConnectionIT {
+  private static final String DATABASE = TestDatabase.empty().url();
+  private final AtomicInteger opened = new AtomicInteger();
+  private Connection connection;
+
+  @BeforeEach
+  void open() throws SQLException {
+    connection =
+        LastingConnection.open(
+            () -> {
+              opened.incrementAndGet();
+              return DriverManager.getConnection(DATABASE);
+            });
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void failsOnceAtMostAndThenGoesOnWithANewBackend() throws SQLException {
+    int before = backend();
+    kill(before);
+
+    assertThatThrownBy(this::backend).isInstanceOf(SQLException.class);
+    assertThat(backend()).isNotEqualTo(before);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void takesWhatWasSetOverToTheNewBackend() throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    connection.rollback();
+    die();
+
+    assertThat(text("SHOW transaction_isolation")).isEqualTo("serializable");
+    assertThat(connection.getAutoCommit()).isFalse();
+  }
+
+  @Test
+  void neverGoesOnAmidATransaction() throws SQLException {
+    connection.setAutoCommit(false);
+    kill(backend());
+
+    assertThatThrownBy(this::backend).isInstanceOf(SQLException.class);
+    assertThatThrownBy(this::backend).isInstanceOf(SQLException.class);
+    assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+    assertThat(opened).hasValue(1);
+    assertThat(backend()).isPositive();
+  }
+
+  @Test
+  void opensNoSecondOneWhileTheFirstLives() throws SQLException {
+    assertThat(backend()).isEqualTo(backend());
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void isTheSameToAPoolWhateverIsBehindIt() throws SQLException {
+    int hash = connection.hashCode();
+    die();
+
+    assertThat(backend()).isPositive();
+    assertThat(connection.hashCode()).isEqualTo(hash);
+    assertThat(connection).isEqualTo(connection);
+  }
+
+  private void die() throws SQLException {
+    connection.abort(Runnable::run);
+  }
+
+  private int backend() throws SQLException {
+    return Integer.parseInt(text("SELECT pg_backend_pid()"));
+  }
+
+  private String text(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void kill(int backend) throws SQLException {
+    try (Connection other = DriverManager.getConnection(DATABASE);
+        Statement statement = other.createStatement()) {
+      statement.execute("SELECT pg_terminate_backend(" + backend + ", 5000)");
+    }
+  }
+}
