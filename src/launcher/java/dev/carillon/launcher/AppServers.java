@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The servers that there are; a new one is a class of its own, and a line here. */
 final class AppServers {
-  private static final List<AppServer> ALL = List.of(new PayaraMicro(), new WildFly());
+  private static final List<AppServer> ALL = List.of(new PayaraMicro(), new WildFly(), new PayaraServer());
 
   private AppServers() {}
 

@@ -3,7 +3,6 @@ package dev.carillon.launcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Payara Micro: one jar, with its configuration given as options. */
@@ -11,12 +10,6 @@ final class PayaraMicro implements AppServer {
   private static final Path JAR = Path.of("target/server/payara-micro.jar");
   private static final Path BEFORE_BOOT = Path.of("server-config/payara/before-boot.asadmin");
   private static final Path LOGGING = Path.of("server-config/payara/logging.properties");
-
-  /** As server-config/payara/logging.properties formats them. */
-  private static final Pattern RECORD =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\d [\\d:.]+ (?<level>SEVERE|WARNING|INFO) (?<logger>[\\w.$]*): (?<message>.*)");
-
-  private static final Pattern DEPLOYING = Pattern.compile("Exception while deploying the app \\[.*?] : (.*)");
 
   @Override
   public String key() {
@@ -48,7 +41,7 @@ final class PayaraMicro implements AppServer {
 
   @Override
   public Pattern record() {
-    return RECORD;
+    return PayaraLog.RECORD;
   }
 
   @Override
@@ -58,12 +51,11 @@ final class PayaraMicro implements AppServer {
 
   @Override
   public Optional<String> deploymentFailure(String message) {
-    Matcher deploying = DEPLOYING.matcher(message);
-    return deploying.matches() ? Optional.of(deploying.group(1)) : Optional.empty();
+    return PayaraLog.deploymentFailure(message);
   }
 
   @Override
   public boolean isOurs(String logger) {
-    return AppServer.super.isOurs(logger) || logger.startsWith("fish.payara.boot"); // before-boot.asadmin
+    return AppServer.super.isOurs(logger) || PayaraLog.isOfBootCommands(logger);
   }
 }

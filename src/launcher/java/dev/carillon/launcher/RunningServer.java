@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** The server as a child process, so that it has its own heap, its own modules to open, and can be ended for certain. */
 final class RunningServer implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final AppServer server;
   private final Process process;

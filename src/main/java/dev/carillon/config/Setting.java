@@ -13,7 +13,7 @@ public enum Setting {
   SERVER(
       "carillon.server",
       "payara-micro",
-      "server that the run command starts, payara-micro or wildfly; mvn -Prun,wildfly fetches and chooses it"),
+      "server that the run command starts, payara-micro, wildfly or payara-server; mvn -Prun,wildfly fetches and chooses it"),
   JDBC_URL(
       "carillon.jdbc.url",
       "",

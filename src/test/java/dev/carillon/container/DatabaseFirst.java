@@ -1,13 +1,16 @@
 package dev.carillon.container;
 
 import dev.carillon.TestDatabase;
+import dev.carillon.launcher.BarePayaraServer;
+import java.io.IOException;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.api.event.ManagerStarted;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
 /**
  * Makes a database with nothing in it before Arquillian reads arquillian.xml, which passes its URL
- * to the server; the WAR brings its own schema.
+ * to the server; the WAR brings its own schema. Payara Server is started here, too: its container
+ * for Arquillian that would do so stores its domains in the server's own folder.
  */
 public final class DatabaseFirst implements LoadableExtension {
   @Override
@@ -17,8 +20,14 @@ public final class DatabaseFirst implements LoadableExtension {
 
   /** Comes before Arquillian's own observer, which fills in the system properties. */
   public static final class Starter {
-    void start(@Observes(precedence = 100) ManagerStarted started) {
-      System.setProperty("carillon.test.jdbc.url", TestDatabase.empty().url());
+    void start(@Observes(precedence = 100) ManagerStarted started) throws IOException {
+      String jdbcUrl = TestDatabase.empty().url();
+      System.setProperty("carillon.test.jdbc.url", jdbcUrl);
+      if (System.getProperty("arquillian.launch", "").equals("payara-server")) {
+        BarePayaraServer server = BarePayaraServer.start(jdbcUrl);
+        System.setProperty("carillon.test.http.port", Integer.toString(server.httpPort()));
+        System.setProperty("carillon.test.admin.port", Integer.toString(server.adminPort()));
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ public record LauncherProcess(Process process, Path console) {
 
   public LauncherProcess awaitText(String text) {
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(6))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> text().contains(text) || !process.isAlive());
     assertThat(text()).contains(text);
