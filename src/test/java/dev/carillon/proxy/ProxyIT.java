@@ -1,0 +1,157 @@
+package dev.carillon.proxy;
+
+import static java.net.http.HttpClient.Version.HTTP_1_1;
+import static java.net.http.HttpClient.Version.HTTP_2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.proxy.Proxy.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What clients see of two nodes behind nginx and HAProxy, by the files in server-config. */
+@Tag("heavy")
+@Timeout(600)
+class ProxyIT {
+  private static final Logger LOGGER = System.getLogger(ProxyIT.class.getName());
+  private static final int CROWD = Integer.getInteger("carillon.proxy.clients", 200);
+  private static final int ROWS_PER_SECOND = Math.max(2, 5_000 / CROWD);
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = new Site();
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesEventsOnAtOnceAndResumes(Kind kind) throws Exception {
+    Proxy proxy = site.proxy(kind);
+    for (HttpClient.Version version : List.of(HTTP_1_1, HTTP_2)) {
+      for (String wish : List.of("identity", "gzip")) {
+        HttpClient http = site.client(version);
+        String topic = site.watch();
+        String uri = proxy.url() + "/carillon/api/events?format=row&topic=" + topic;
+        String id;
+        try (Reader reader = Reader.open(http, uri, "Accept-Encoding", wish)) {
+          assertThat(reader.version()).isEqualTo(version);
+          assertThat(reader.encoding().equals("gzip"))
+              .isEqualTo(kind.compressesStreams() && wish.equals("gzip"));
+          reader.awaitLine("event: ready");
+          for (int row = 1; row <= 3; row++) {
+            site.execute("INSERT INTO " + topic + " VALUES (" + row + ")");
+            assertThat(reader.awaitLine("data: {\"id\"")).isEqualTo("data: {\"id\":" + row + "}");
+          }
+          id = reader.lastId();
+        }
+        site.execute("INSERT INTO " + topic + " VALUES (4)");
+        try (Reader back =
+            Reader.open(http, uri, "Accept-Encoding", wish, "Last-Event-ID", id)) {
+          assertThat(back.awaitLine("data: {\"id\"")).isEqualTo("data: {\"id\":4}");
+        }
+      }
+    }
+    await().atMost(Duration.ofSeconds(40)).until(() -> site.subscribers() == 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "HAPROXY"})
+  void passesTheSocketOnAndTheOriginOfItsPage(Kind kind) throws Exception {
+    Proxy proxy = site.proxy(kind);
+    HttpClient http = site.client(HTTP_2);
+    String topic = site.watch();
+    try (Frames frames = new Frames(http, proxy, proxy.url())) {
+      frames.subscribe(topic);
+      assertThat(frames.next()).contains("\"subscribed\"");
+      site.execute("INSERT INTO " + topic + " VALUES (1)");
+      assertThat(frames.next()).contains("\"new\":{\"id\":1}");
+    }
+    assertThatThrownBy(() -> new Frames(http, proxy, "https://evil.example"))
+        .rootCause()
+        .hasMessageContaining("403");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "HAPROXY"})
+  void servesPagesAndJsonAndNothingElse(Kind kind) throws Exception {
+    Proxy proxy = site.proxy(kind);
+    String pages = proxy.url() + "/carillon/";
+    HttpClient http = site.client(HTTP_2);
+    try (Reader page = Reader.open(http, pages + "carillon.css", "Accept-Encoding", "gzip")) {
+      assertThat(page.encoding()).isEqualTo("gzip");
+      page.awaitLine("body");
+    }
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(URI.create(pages + "api/stock-prices"))
+            .headers("Origin", proxy.url(), "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"symbol\":\"PROXY\",\"price\":1}"));
+    HttpResponse<String> posted = http.send(post.build(), BodyHandlers.ofString());
+    assertThat(posted.statusCode()).isEqualTo(201);
+    assertThat(location(posted)).startsWith(pages + "api/stock-prices/");
+
+    assertThat(location(get(http, proxy.url() + "/"))).isEqualTo(pages);
+    assertThat(location(get(http, proxy.url() + "/carillon"))).isEqualTo(pages);
+    assertThat(location(get(http, "http://127.0.0.1:" + proxy.plainPort()))).startsWith("https:");
+    assertThat(get(http, proxy.url() + "/health/ready").statusCode()).isEqualTo(404);
+    assertThat(get(http, pages + "api/no-such-thing").body()).contains("\"status\":404");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "HAPROXY"})
+  void losesNothingAndHidesTheNodeThatIsRestarted(Kind kind) throws Exception {
+    Proxy proxy = site.proxy(kind);
+    String topic = site.watch();
+    HttpClient newcomer = site.client(HTTP_1_1);
+    try (Crowd crowd = Crowd.gather(site, proxy, topic, CROWD);
+        Newcomers newcomers = new Newcomers(newcomer, proxy);
+        Writer writer = site.write(topic, ROWS_PER_SECOND)) {
+      crowd.awaitHere();
+      writer.awaitMore(3 * ROWS_PER_SECOND);
+      site.left().stop();
+      crowd.awaitHere();
+      site.left().launch();
+      site.left().awaitServing();
+      writer.awaitMore(3 * ROWS_PER_SECOND);
+      int last = writer.stop();
+      crowd.awaitRows(last);
+      LOGGER.log(
+          Level.INFO,
+          "{0}: {1} clients saw {2} rows each and came back {3} times, after {4} at most; {5}",
+          kind, CROWD, last, crowd.returns(), crowd.longestAway(),
+          newcomers.receptions());
+      assertThat(crowd.complaints()).isEmpty();
+      assertThat(crowd.returns()).isGreaterThan(CROWD / 4);
+      assertThat(newcomers.receptions()).containsOnlyKeys("200");
+    }
+  }
+
+  private static HttpResponse<String> get(HttpClient http, String uri) throws Exception {
+    return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
+  }
+
+  /** Where a browser would go. */
+  private static String location(HttpResponse<String> response) {
+    String location = response.headers().firstValue("Location").orElse("none");
+    return response.uri().resolve(location).toString();
+  }
+}
