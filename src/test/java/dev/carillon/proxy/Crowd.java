@@ -18,7 +18,7 @@ record Crowd(List<Viewer> viewers) implements AutoCloseable {
             site.client(HttpClient.Version.HTTP_1_1), site.client(HttpClient.Version.HTTP_2));
     return new Crowd(
         IntStream.range(0, size)
-            .mapToObj(i -> Viewer.of(clients.get(i % 2), proxy.url(), topic))
+            .mapToObj(i -> Viewer.of(clients.get(i % 2), proxy.origin(), topic))
             .toList());
   }
 

@@ -19,7 +19,7 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
             .subprotocols("carillon.v1")
             .header("Origin", origin)
             .buildAsync(
-                URI.create(proxy.url().replaceFirst("^http", "ws") + "/carillon/socket"), this)
+                URI.create(proxy.origin().replaceFirst("^http", "ws") + "/carillon/socket"), this)
             .join();
   }
 

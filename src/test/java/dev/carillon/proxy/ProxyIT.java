@@ -4,9 +4,7 @@ import static java.net.http.HttpClient.Version.HTTP_1_1;
 import static java.net.http.HttpClient.Version.HTTP_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.carillon.proxy.Proxy.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -15,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +37,9 @@ class ProxyIT {
 
   @AfterAll
   static void stop() {
-    site.close();
+    if (site != null) {
+      site.close();
+    }
   }
 
   @ParameterizedTest
@@ -51,7 +50,7 @@ class ProxyIT {
       for (String wish : List.of("identity", "gzip")) {
         HttpClient http = site.client(version);
         String topic = site.watch();
-        String uri = proxy.url() + "/carillon/api/events?format=row&topic=" + topic;
+        String uri = proxy.origin() + "/carillon/api/events?format=row&topic=" + topic;
         String id;
         try (Reader reader = Reader.open(http, uri, "Accept-Encoding", wish)) {
           assertThat(reader.version()).isEqualTo(version);
@@ -71,7 +70,6 @@ class ProxyIT {
         }
       }
     }
-    await().atMost(Duration.ofSeconds(40)).until(() -> site.subscribers() == 0);
   }
 
   @ParameterizedTest
@@ -80,7 +78,7 @@ class ProxyIT {
     Proxy proxy = site.proxy(kind);
     HttpClient http = site.client(HTTP_2);
     String topic = site.watch();
-    try (Frames frames = new Frames(http, proxy, proxy.url())) {
+    try (Frames frames = new Frames(http, proxy, proxy.origin())) {
       frames.subscribe(topic);
       assertThat(frames.next()).contains("\"subscribed\"");
       site.execute("INSERT INTO " + topic + " VALUES (1)");
@@ -95,7 +93,7 @@ class ProxyIT {
   @EnumSource(names = {"NGINX", "HAPROXY"})
   void servesPagesAndJsonAndNothingElse(Kind kind) throws Exception {
     Proxy proxy = site.proxy(kind);
-    String pages = proxy.url() + "/carillon/";
+    String pages = proxy.origin() + "/carillon/";
     HttpClient http = site.client(HTTP_2);
     try (Reader page = Reader.open(http, pages + "carillon.css", "Accept-Encoding", "gzip")) {
       assertThat(page.encoding()).isEqualTo("gzip");
@@ -103,16 +101,16 @@ class ProxyIT {
     }
     HttpRequest.Builder post =
         HttpRequest.newBuilder(URI.create(pages + "api/stock-prices"))
-            .headers("Origin", proxy.url(), "Content-Type", "application/json")
+            .headers("Origin", proxy.origin(), "Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"symbol\":\"PROXY\",\"price\":1}"));
     HttpResponse<String> posted = http.send(post.build(), BodyHandlers.ofString());
     assertThat(posted.statusCode()).isEqualTo(201);
     assertThat(location(posted)).startsWith(pages + "api/stock-prices/");
 
-    assertThat(location(get(http, proxy.url() + "/"))).isEqualTo(pages);
-    assertThat(location(get(http, proxy.url() + "/carillon"))).isEqualTo(pages);
-    assertThat(location(get(http, "http://127.0.0.1:" + proxy.plainPort()))).startsWith("https:");
-    assertThat(get(http, proxy.url() + "/health/ready").statusCode()).isEqualTo(404);
+    assertThat(location(get(http, proxy.origin() + "/"))).isEqualTo(pages);
+    assertThat(location(get(http, proxy.origin() + "/carillon"))).isEqualTo(pages);
+    assertThat(location(get(http, proxy.plainOrigin()))).startsWith("https:");
+    assertThat(get(http, proxy.origin() + "/health/ready").statusCode()).isEqualTo(404);
     assertThat(get(http, pages + "api/no-such-thing").body()).contains("\"status\":404");
   }
 

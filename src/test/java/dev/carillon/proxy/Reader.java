@@ -21,17 +21,24 @@ final class Reader implements AutoCloseable {
 
   private Reader(HttpResponse<InputStream> response) throws IOException {
     this.response = response;
-    InputStream body = response.body();
-    this.lines =
-        new BufferedReader(
-            new InputStreamReader(
-                encoding().isEmpty() ? body : new GZIPInputStream(body), StandardCharsets.UTF_8));
+    InputStream body = encoding().isEmpty() ? response.body() : unzip(response.body());
+    this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
   static Reader open(HttpClient http, String uri, String... headers)
       throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).headers(headers).build();
     return new Reader(http.send(request, BodyHandlers.ofInputStream()));
+  }
+
+  /** Which never claims that there is more: the reader would wait for it, with a line in hand. */
+  private static InputStream unzip(InputStream zipped) throws IOException {
+    return new GZIPInputStream(zipped) {
+      @Override
+      public int available() {
+        return 0;
+      }
+    };
   }
 
   HttpClient.Version version() {

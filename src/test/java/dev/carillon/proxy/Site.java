@@ -2,7 +2,6 @@ package dev.carillon.proxy;
 
 import dev.carillon.Directory;
 import dev.carillon.TestDatabase;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +14,7 @@ import javax.net.ssl.SSLContext;
 final class Site implements AutoCloseable {
   private final TestDatabase database = TestDatabase.empty();
   private final Path folder = Directory.temporary("carillon-proxy-");
-  private final Map<Proxy.Kind, Proxy> proxies = new EnumMap<>(Proxy.Kind.class);
+  private final Map<Kind, Proxy> proxies = new EnumMap<>(Kind.class);
   private final Certificate certificate;
   private final SSLContext trusted;
   private final Node left;
@@ -37,15 +36,10 @@ final class Site implements AutoCloseable {
     return left;
   }
 
-  /** How many streams the nodes have. */
-  int subscribers() throws IOException, InterruptedException {
-    return left.subscribers() + right.subscribers();
-  }
-
-  Proxy proxy(Proxy.Kind kind) throws Exception {
+  Proxy proxy(Kind kind) throws Exception {
     kind.assumeInstalled();
     if (!proxies.containsKey(kind)) {
-      proxies.put(kind, Proxy.start(kind, folder.resolve(kind.name()), certificate, left, right));
+      proxies.put(kind, Proxy.start(kind, new Setup(folder.resolve(kind.name()), certificate, left, right)));
     }
     return proxies.get(kind);
   }
