@@ -20,6 +20,7 @@ record Proxy(Process process, Setup setup) implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // were the test cut off
     Proxy proxy = new Proxy(process, setup);
     await().atMost(PATIENCE).until(() -> proxy.listens() || !process.isAlive());
     if (!process.isAlive()) {

@@ -119,27 +119,35 @@ class ProxyIT {
   void losesNothingAndHidesTheNodeThatIsRestarted(Kind kind) throws Exception {
     Proxy proxy = site.proxy(kind);
     String topic = site.watch();
-    HttpClient newcomer = site.client(HTTP_1_1);
     try (Crowd crowd = Crowd.gather(site, proxy, topic, CROWD);
-        Newcomers newcomers = new Newcomers(newcomer, proxy);
-        Writer writer = site.write(topic, ROWS_PER_SECOND)) {
+        Newcomers newcomers = new Newcomers(site.client(HTTP_1_1), proxy)) {
       crowd.awaitHere();
+      int last = writeWhileANodeIsRestarted(topic, crowd);
+      crowd.awaitRows(last);
+      LOGGER.log(
+          Level.INFO,
+          "{0}: {1} clients saw {2} rows each and came back {3} times, after {4} at most; {5}",
+          kind,
+          CROWD,
+          last,
+          crowd.returns(),
+          crowd.longestAway(),
+          newcomers.receptions());
+      assertThat(crowd.complaints()).isEmpty();
+      assertThat(crowd.returns()).isGreaterThan(CROWD / 4);
+      assertThat(newcomers.receptions()).containsOnlyKeys("200");
+    }
+  }
+
+  private static int writeWhileANodeIsRestarted(String topic, Crowd crowd) throws Exception {
+    try (Writer writer = site.write(topic, ROWS_PER_SECOND)) {
       writer.awaitMore(3 * ROWS_PER_SECOND);
       site.left().stop();
       crowd.awaitHere();
       site.left().launch();
       site.left().awaitServing();
       writer.awaitMore(3 * ROWS_PER_SECOND);
-      int last = writer.stop();
-      crowd.awaitRows(last);
-      LOGGER.log(
-          Level.INFO,
-          "{0}: {1} clients saw {2} rows each and came back {3} times, after {4} at most; {5}",
-          kind, CROWD, last, crowd.returns(), crowd.longestAway(),
-          newcomers.receptions());
-      assertThat(crowd.complaints()).isEmpty();
-      assertThat(crowd.returns()).isGreaterThan(CROWD / 4);
-      assertThat(newcomers.receptions()).containsOnlyKeys("200");
+      return writer.stop();
     }
   }
 
