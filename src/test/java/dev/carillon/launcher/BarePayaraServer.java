@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Payara Server as the run command sets it up, but with nothing deployed, and with an administration
- * that deploys: for tests in the server itself. It ends with this JVM.
+ * Payara Server as the run command sets it up, but with nothing deployed, and with an
+ * administration that deploys: for tests in the server itself. It ends with this JVM.
  */
 public record BarePayaraServer(int httpPort, int adminPort) {
   private static final String LISTENERS =

@@ -14,8 +14,7 @@ record Crowd(List<Viewer> viewers) implements AutoCloseable {
 
   static Crowd gather(Site site, Proxy proxy, String topic, int size) {
     List<HttpClient> clients =
-        List.of(
-            site.client(HttpClient.Version.HTTP_1_1), site.client(HttpClient.Version.HTTP_2));
+        List.of(site.client(HttpClient.Version.HTTP_1_1), site.client(HttpClient.Version.HTTP_2));
     return new Crowd(
         IntStream.range(0, size)
             .mapToObj(i -> Viewer.of(clients.get(i % 2), proxy.origin(), topic))

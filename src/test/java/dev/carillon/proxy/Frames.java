@@ -24,9 +24,7 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
   }
 
   void subscribe(String topic) {
-    socket
-        .sendText("{\"type\":\"subscribe\",\"ref\":1,\"topic\":\"" + topic + "\"}", true)
-        .join();
+    socket.sendText("{\"type\":\"subscribe\",\"ref\":1,\"topic\":\"" + topic + "\"}", true).join();
   }
 
   /** The next one, empty if none comes. */

@@ -7,8 +7,7 @@ import java.util.List;
 final class Haproxy {
   private Haproxy() {}
 
-  static List<String> command(Path program, Setup setup)
-      throws Exception {
+  static List<String> command(Path program, Setup setup) throws Exception {
     Path pem = setup.folder().resolve("carillon.pem");
     Certificate.write(pem, setup.certificate().chain(), setup.certificate().key());
     Path all = setup.folder().resolve("haproxy.cfg");

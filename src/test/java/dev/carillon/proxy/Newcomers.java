@@ -17,7 +17,8 @@ final class Newcomers implements AutoCloseable {
 
   Newcomers(HttpClient http, Proxy proxy) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(proxy.origin() + "/carillon/api/changes?topic=stock_price"))
+        HttpRequest.newBuilder(
+                URI.create(proxy.origin() + "/carillon/api/changes?topic=stock_price"))
             .build();
     Runnable come =
         () -> {

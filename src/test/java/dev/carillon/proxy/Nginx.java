@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 final class Nginx {
   private Nginx() {}
 
-  static List<String> command(Path program, Setup setup, boolean compressStreams)
-      throws Exception {
+  static List<String> command(Path program, Setup setup, boolean compressStreams) throws Exception {
     Path folder = setup.folder();
     Path chain = folder.resolve("carillon.crt");
     Path key = folder.resolve("carillon.key");

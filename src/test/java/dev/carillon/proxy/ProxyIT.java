@@ -64,8 +64,7 @@ class ProxyIT {
           id = reader.lastId();
         }
         site.execute("INSERT INTO " + topic + " VALUES (4)");
-        try (Reader back =
-            Reader.open(http, uri, "Accept-Encoding", wish, "Last-Event-ID", id)) {
+        try (Reader back = Reader.open(http, uri, "Accept-Encoding", wish, "Last-Event-ID", id)) {
           assertThat(back.awaitLine("data: {\"id\"")).isEqualTo("data: {\"id\":4}");
         }
       }

@@ -4,8 +4,7 @@ import dev.carillon.TestServer;
 import java.nio.file.Path;
 
 /** What a proxy is told of this machine: where it listens, by which certificate, and the nodes. */
-record Setup(
-    Path folder, Certificate certificate, Node left, Node right, int port, int plainPort) {
+record Setup(Path folder, Certificate certificate, Node left, Node right, int port, int plainPort) {
   Setup(Path folder, Certificate certificate, Node left, Node right) {
     this(folder, certificate, left, right, TestServer.freePort(), TestServer.freePort());
   }

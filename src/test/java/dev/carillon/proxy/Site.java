@@ -39,7 +39,9 @@ final class Site implements AutoCloseable {
   Proxy proxy(Kind kind) throws Exception {
     kind.assumeInstalled();
     if (!proxies.containsKey(kind)) {
-      proxies.put(kind, Proxy.start(kind, new Setup(folder.resolve(kind.name()), certificate, left, right)));
+      proxies.put(
+          kind,
+          Proxy.start(kind, new Setup(folder.resolve(kind.name()), certificate, left, right)));
     }
     return proxies.get(kind);
   }
@@ -53,7 +55,8 @@ final class Site implements AutoCloseable {
   String watch() throws SQLException {
     String table = "proxied_" + ++tables;
     execute(
-        "CREATE TABLE " + table + " (id int PRIMARY KEY)", "SELECT carillon.watch('" + table + "')");
+        "CREATE TABLE " + table + " (id int PRIMARY KEY)",
+        "SELECT carillon.watch('" + table + "')");
     return table;
   }
 
