@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Torture implements AutoCloseable {
   private static final int WRITERS = 6;
   private static final int CLIENTS_OF_A_KIND = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<List<String>> TOPICS =
       List.of(List.of("*"), List.of("hot"), List.of("bulk", "chat/*"), List.of("chat/b"));
 
