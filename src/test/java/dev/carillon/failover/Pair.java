@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Two servers, of which one is the primary and the other follows it, until they change over. */
 final class Pair implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(120);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private TestServer primary = TestServer.alone().with("wal_keep_size", "512MB");
   private TestServer standby;
   private List<ProcessHandle> frozen = List.of();
