@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The primary goes away without a word, with every connection to it, and the standby takes over.
  */
+@Tag("heavy")
 class FrozenPrimaryIT {
 
   @Test
