@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.config.Setting;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Whether image and manifests agree with each other, and with what Carillon is. */
 class ManifestsTest {
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  private static final String SILENCE = "nginx.ingress.kubernetes.io/proxy-read-timeout";
 
   private final Containerfile image = Containerfile.read();
   private final Manifests manifests = Manifests.read();
@@ -109,12 +112,17 @@ class ManifestsTest {
 
   @Test
   void waitsLongerThanStreamsAreSilent() {
-    Object annotations = manifests.at("Ingress", "metadata", "annotations");
-    Object heartbeat = manifests.container("env", 0, "value");
-    assertThat(annotations)
-        .extracting(names -> ((java.util.Map<?, ?>) names).get(ANNOTATION + "proxy-read-timeout"))
-        .isEqualTo(Long.toString(Duration.parse(heartbeat.toString()).toSeconds() * 4));
-  }
+    Map<?, ?> annotations = (Map<?, ?>) manifests.at("Ingress", "metadata", "annotations");
+    Duration heartbeat = Duration.parse(manifests.container("env", 0, "value").toString());
+    assertThat(annotations.get(SILENCE)).isEqualTo(Long.toString(4 * heartbeat.toSeconds()));
 
-  private static final String ANNOTATION = "nginx.ingress.kubernetes.io/";
+    Duration usual = Duration.parse(Setting.HEARTBEAT.defaultValue());
+    String four = 4 * usual.toSeconds() + "s";
+    assertThat(Path.of("server-config/nginx/carillon.conf"))
+        .content()
+        .contains("proxy_read_timeout " + four + ";");
+    assertThat(Path.of("server-config/haproxy/haproxy.cfg"))
+        .content()
+        .contains("timeout client " + four, "timeout server " + four, "timeout tunnel " + four);
+  }
 }

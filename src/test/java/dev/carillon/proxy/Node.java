@@ -3,8 +3,6 @@ package dev.carillon.proxy;
 import dev.carillon.launcher.LauncherProcess;
 import dev.carillon.launcher.TestProject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** One of the two behind the proxy, started as a person would. */
 final class Node implements AutoCloseable {
@@ -18,8 +16,7 @@ final class Node implements AutoCloseable {
   }
 
   static Node on(String jdbcUrl) throws IOException {
-    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    return new Node(TestProject.in(Files.createTempDirectory(target, "proxied")), jdbcUrl);
+    return new Node(TestProject.create("proxied"), jdbcUrl);
   }
 
   String address() {
@@ -32,7 +29,7 @@ final class Node implements AutoCloseable {
   }
 
   void awaitServing() {
-    process.awaitText("Ctrl-C stops it all.");
+    process.awaitServing();
   }
 
   void stop() {

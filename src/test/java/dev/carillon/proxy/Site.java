@@ -2,6 +2,7 @@ package dev.carillon.proxy;
 
 import dev.carillon.Directory;
 import dev.carillon.TestDatabase;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,10 @@ final class Site implements AutoCloseable {
     trusted = certificate.trusted();
     left = Node.on(database.url());
     right = Node.on(database.url());
+  }
+
+  /** Starts the nodes. */
+  void start() throws IOException {
     left.launch();
     right.launch();
     left.awaitServing();

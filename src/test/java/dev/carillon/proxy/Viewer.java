@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -15,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An EventSource without a thread of its own: when a stream ends it waits as it was told and comes
- * back with its last id. It expects the rows 1, 2, 3 … and keeps only what is not so.
+ * An EventSource without a thread of its own: when a stream ends it waits as it was told, and comes
+ * back with its last id.
  */
 final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
   private static final ScheduledExecutorService CLOCK =
@@ -30,16 +29,11 @@ final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
 
   private final HttpClient http;
   private final URI uri;
+  private final Diary diary = new Diary();
   private final List<String> event = new ArrayList<>();
-  private final List<String> complaints = new ArrayList<>();
   private Flow.Subscription subscription;
   private String lastId = "";
-  private long retry;
-  private long leftAt;
-  private Duration longestAway = Duration.ZERO;
-  private int rows;
-  private int returns = -1;
-  private boolean here;
+  private long retry = 1000; // ms, until it is told
   private boolean closed;
 
   private Viewer(HttpClient http, URI uri) {
@@ -47,12 +41,15 @@ final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
     this.uri = uri;
   }
 
-  static Viewer of(HttpClient http, String proxy, String topic) {
-    Viewer viewer =
-        new Viewer(http, URI.create(proxy + "/carillon/api/events?format=row&topic=" + topic));
-    viewer.leftAt = System.nanoTime();
+  static Viewer of(HttpClient http, String origin, String topic) {
+    String uri = origin + "/carillon/api/events?format=row&topic=" + topic;
+    Viewer viewer = new Viewer(http, URI.create(uri));
     viewer.connect();
     return viewer;
+  }
+
+  Diary diary() {
+    return diary;
   }
 
   private synchronized void connect() {
@@ -62,51 +59,23 @@ final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
     }
     var unused =
         http.sendAsync(request.build(), this::body)
-            .whenComplete((body, failure) -> leave(String.valueOf(failure)));
+            .whenComplete((body, failure) -> comeBack(String.valueOf(failure)));
   }
 
   private BodySubscriber<Void> body(ResponseInfo head) {
     if (head.statusCode() != 200) {
-      complain("status " + head.statusCode());
+      diary.complains("status " + head.statusCode());
       return BodySubscribers.replacing(null);
     }
     return BodySubscribers.fromLineSubscriber(this);
   }
 
-  private synchronized void leave(String why) {
-    if (!here && !closed) {
-      complain("could not come: " + why);
-    }
-    leftAt = here ? System.nanoTime() : leftAt;
-    here = false;
-    event.clear();
+  private synchronized void comeBack(String why) {
     if (!closed) {
+      diary.leaves(why);
+      event.clear(); // cut off amid an event: it comes again
       var unused = CLOCK.schedule(this::connect, retry, TimeUnit.MILLISECONDS);
     }
-  }
-
-  /** Whether it has a stream that is ready. */
-  synchronized boolean isHere() {
-    return here;
-  }
-
-  /** It has seen the rows from 1 to this one. */
-  synchronized int rows() {
-    return rows;
-  }
-
-  synchronized int returns() {
-    return returns;
-  }
-
-  /** The longest time from the end of a stream to the next one's ready. */
-  synchronized Duration longestAway() {
-    return longestAway;
-  }
-
-  /** What should not have happened to it. */
-  synchronized List<String> complaints() {
-    return List.copyOf(complaints);
   }
 
   @Override
@@ -117,48 +86,25 @@ final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public synchronized void onNext(String line) {
-    if (!line.isEmpty()) {
-      event.add(line);
-    } else {
-      take();
+    if (line.isEmpty()) {
+      event.forEach(this::take);
       event.clear();
-    }
-  }
-
-  private void take() {
-    for (String line : event) {
-      if (line.startsWith("id: ")) {
-        lastId = line.substring(4);
-      } else if (line.startsWith("retry: ")) {
-        retry = Long.parseLong(line.substring(7));
-      } else if (line.equals("event: ready")) {
-        arrive();
-      } else if (line.equals("event: reset")) {
-        complain(event.toString());
-      } else if (line.startsWith(ROW)) {
-        see(Integer.parseInt(line.substring(ROW.length()).split("[,}]")[0]));
-      }
-    }
-  }
-
-  private void arrive() {
-    Duration away = Duration.ofNanos(System.nanoTime() - leftAt);
-    longestAway = returns >= 0 && away.compareTo(longestAway) > 0 ? away : longestAway;
-    here = true;
-    returns++;
-  }
-
-  private void see(int row) {
-    if (row == rows + 1) {
-      rows = row;
     } else {
-      complain("row " + row + " after row " + rows);
+      event.add(line);
     }
   }
 
-  private synchronized void complain(String what) {
-    if (complaints.size() < 10) {
-      complaints.add(what);
+  private void take(String line) {
+    if (line.startsWith("id: ")) {
+      lastId = line.substring(4);
+    } else if (line.startsWith("retry: ")) {
+      retry = Long.parseLong(line.substring(7));
+    } else if (line.equals("event: ready")) {
+      diary.arrives();
+    } else if (line.equals("event: reset")) {
+      diary.complains(event.toString());
+    } else if (line.startsWith(ROW)) {
+      diary.sees(Integer.parseInt(line.substring(ROW.length()).split("[,}]")[0]));
     }
   }
 
