@@ -17,9 +17,7 @@ final class Newcomers implements AutoCloseable {
 
   Newcomers(HttpClient http, Proxy proxy) {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(proxy.origin() + "/carillon/api/changes?topic=stock_price"))
-            .build();
+        HttpRequest.newBuilder(URI.create(proxy.origin() + "/carillon/carillon.css")).build();
     Runnable come =
         () -> {
           var unused =
