@@ -1,46 +1,101 @@
 package dev.carillon.container;
 
 import java.io.File;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.util.List;
 
 /**
- * The Payara Micro that this code runs in. By reflection: its API is not on the compiler's class
- * path, since the WAR must not use it.
+ * The server that this code runs in, as far as applications come to it and go. By reflection: no
+ * server's API is on the compiler's class path, since the WAR must not use it.
  */
-public final class Server {
-  private static final String API = "fish.payara.micro.PayaraMicroRuntime";
-  private static final String IMPLEMENTATION = "fish.payara.micro.impl.PayaraMicroImpl";
+public interface Server {
 
-  private final Class<?> api;
-  private final Object runtime;
-
-  private Server(Class<?> api, Object runtime) {
-    this.api = api;
-    this.runtime = runtime;
-  }
-
+  /** The one that is there. */
   static Server current() throws ReflectiveOperationException {
-    Class<?> implementation = Class.forName(IMPLEMENTATION);
-    Object micro = implementation.getMethod("getInstance").invoke(null);
-    Object runtime = implementation.getMethod("getRuntime").invoke(micro);
-    return new Server(Class.forName(API), runtime);
+    try {
+      return new PayaraMicro();
+    } catch (ClassNotFoundException another) {
+      return new PayaraServer();
+    }
   }
 
-  void deploy(String name, File war) throws ReflectiveOperationException {
-    api.getMethod("deploy", String.class, String.class, File.class)
-        .invoke(runtime, name, name, war);
-  }
+  void deploy(String name, File war) throws ReflectiveOperationException;
 
-  void undeploy(String name) throws ReflectiveOperationException {
-    api.getMethod("undeploy", String.class).invoke(runtime, name);
-  }
+  void undeploy(String name) throws ReflectiveOperationException;
+
+  int httpPort() throws ReflectiveOperationException;
 
   /** Where an application is. */
-  URI uri(String name) throws ReflectiveOperationException {
-    Object descriptor = api.getMethod("getLocalDescriptor").invoke(runtime);
-    Class<?> type = Class.forName("fish.payara.micro.data.InstanceDescriptor");
-    List<?> ports = (List<?>) type.getMethod("getHttpPorts").invoke(descriptor);
-    return URI.create("http://127.0.0.1:" + ports.get(0) + "/" + name + "/");
+  default URI uri(String name) throws ReflectiveOperationException {
+    return URI.create("http://127.0.0.1:" + httpPort() + "/" + name + "/");
+  }
+
+  /** By its own API, which the full server does not have. */
+  final class PayaraMicro implements Server {
+    private final Class<?> api;
+    private final Object runtime;
+
+    private PayaraMicro() throws ReflectiveOperationException {
+      Class<?> implementation = Class.forName("fish.payara.micro.impl.PayaraMicroImpl");
+      Object micro = implementation.getMethod("getInstance").invoke(null);
+      runtime = implementation.getMethod("getRuntime").invoke(micro);
+      api = Class.forName("fish.payara.micro.PayaraMicroRuntime");
+    }
+
+    @Override
+    public void deploy(String name, File war) throws ReflectiveOperationException {
+      api.getMethod("deploy", String.class, String.class, File.class)
+          .invoke(runtime, name, name, war);
+    }
+
+    @Override
+    public void undeploy(String name) throws ReflectiveOperationException {
+      api.getMethod("undeploy", String.class).invoke(runtime, name);
+    }
+
+    @Override
+    public int httpPort() throws ReflectiveOperationException {
+      Object descriptor = api.getMethod("getLocalDescriptor").invoke(runtime);
+      Class<?> type = Class.forName("fish.payara.micro.data.InstanceDescriptor");
+      List<?> ports = (List<?>) type.getMethod("getHttpPorts").invoke(descriptor);
+      return (Integer) ports.get(0);
+    }
+  }
+
+  /** By the commands that its administration has. */
+  final class PayaraServer implements Server {
+    private final Class<?> api = Class.forName("org.glassfish.embeddable.CommandRunner");
+    private final Object commands;
+
+    private PayaraServer() throws ReflectiveOperationException {
+      Class<?> globals = Class.forName("org.glassfish.internal.api.Globals");
+      commands = globals.getMethod("get", Class.class).invoke(null, api);
+    }
+
+    @Override
+    public void deploy(String name, File war) throws ReflectiveOperationException {
+      run("deploy", "--name", name, "--contextroot", name, war.getAbsolutePath());
+    }
+
+    @Override
+    public void undeploy(String name) throws ReflectiveOperationException {
+      run("undeploy", name);
+    }
+
+    @Override
+    public int httpPort() {
+      return Integer.parseInt(System.getenv("CARILLON_HTTP_PORT"));
+    }
+
+    private void run(String command, String... arguments) throws ReflectiveOperationException {
+      Object result =
+          api.getMethod("run", String.class, String[].class).invoke(commands, command, arguments);
+      Class<?> type = Class.forName("org.glassfish.embeddable.CommandResult");
+      Object failure = type.getMethod("getFailureCause").invoke(result);
+      if (failure instanceof Throwable cause) {
+        throw new InvocationTargetException(cause, command);
+      }
+    }
   }
 }
