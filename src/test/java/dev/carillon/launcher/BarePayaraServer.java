@@ -43,7 +43,7 @@ public record BarePayaraServer(int httpPort, int adminPort) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Ending.of(process.toHandle())));
     process.getOutputStream().close();
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(6))
         .until(() -> !process.isAlive() || Files.readString(log.toPath()).contains("startup time"));
     return new BarePayaraServer(httpPort, adminPort);
   }
