@@ -28,7 +28,7 @@ public record BarePayaraServer(int httpPort, int adminPort) {
     List<String> command =
         new ArrayList<>(
             PayaraServer.domain(
-                    new Layout(target.getParent()),
+                    new Layout(Path.of("").toAbsolutePath()),
                     folder,
                     List.of(
                         LISTENERS + "http-listener-1.port=" + httpPort,

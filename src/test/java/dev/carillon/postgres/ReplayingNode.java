@@ -1,5 +1,6 @@
 package dev.carillon.postgres;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
@@ -20,7 +21,7 @@ final class ReplayingNode implements AutoCloseable {
   private final Status status;
   private final Replica replica;
   private final ReplicaConnections connections;
-  private final ReplicaRounds rounds;
+  private final ReplicaSearch search;
   private final PooledHistory history;
 
   ReplayingNode(TestDatabase database, String replicaUrl) throws SQLException {
@@ -30,7 +31,7 @@ final class ReplayingNode implements AutoCloseable {
     status = new Status(new Node(), settings);
     connections = new ReplicaConnections(settings);
     replica = new Replica(settings, connections, log);
-    rounds = new ReplicaRounds(settings, database.dataSource(), status, replica, connections, null);
+    search = new ReplicaSearch(database.dataSource(), status, replica, connections);
     history = new PooledHistory(database.dataSource(), log, status, replica);
     open();
   }
@@ -51,7 +52,7 @@ final class ReplayingNode implements AutoCloseable {
         .atMost(PATIENCE)
         .until(
             () -> {
-              rounds.look();
+              search.look();
               return replica.state() == state;
             });
   }
@@ -77,7 +78,9 @@ final class ReplayingNode implements AutoCloseable {
   }
 
   private static List<Integer> ids(Page page) {
-    return page.changes().stream().map(change -> Integer.valueOf(change.row().text("id"))).toList();
+    return page.changes().stream()
+        .map(change -> Integer.valueOf(requireNonNull(change.row()).text("id")))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.carillon.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.carillon.TestDatabase;
 import dev.carillon.TestServer;
 import dev.carillon.epochs.Standby;
@@ -7,11 +9,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A database with some changes on a primary, and a node that replays them from its standby. */
 final class ReplicatedDatabase implements AutoCloseable {
   private static final TestServer PRIMARY = TestServer.alone().with("wal_keep_size", "512MB");
-  private static TestServer standby;
+  private static @Nullable TestServer standby;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final TestDatabase database;
@@ -24,7 +27,7 @@ final class ReplicatedDatabase implements AutoCloseable {
     database = create();
     sql = new Sql(database);
     sql.run("CREATE TABLE t (id int)", "SELECT carillon.watch('t')");
-    node = new ReplayingNode(database, standby.url(database.name()));
+    node = new ReplayingNode(database, standby().url(database.name()));
     write(1, 100);
   }
 
@@ -36,7 +39,7 @@ final class ReplicatedDatabase implements AutoCloseable {
   }
 
   static TestServer standby() {
-    return standby;
+    return requireNonNull(standby);
   }
 
   Sql sql() {
@@ -60,7 +63,7 @@ final class ReplicatedDatabase implements AutoCloseable {
   /** Has the node replay from another database. */
   void replayFrom(TestDatabase other) throws SQLException {
     node.close();
-    node = new ReplayingNode(database, standby.url(other.name()));
+    node = new ReplayingNode(database, standby().url(other.name()));
   }
 
   /** Commits each row in a cut of its own, which the node follows. */
@@ -73,7 +76,7 @@ final class ReplicatedDatabase implements AutoCloseable {
 
   /** A connection to the same database on the standby. */
   Sql there() throws SQLException {
-    return new Sql(new TestDatabase(standby, database.name()));
+    return new Sql(new TestDatabase(standby(), database.name()));
   }
 
   void onStandby(String statement) throws SQLException {
