@@ -104,7 +104,7 @@ final class Viewer implements Flow.Subscriber<String>, AutoCloseable {
     } else if (line.equals("event: reset")) {
       diary.complains(event.toString());
     } else if (line.startsWith(ROW)) {
-      diary.sees(Integer.parseInt(line.substring(ROW.length()).split("[,}]")[0]));
+      diary.sees(Integer.parseInt(line.substring(ROW.length()).replaceFirst("[,}].*", "")));
     }
   }
 
