@@ -1,6 +1,7 @@
 package dev.carillon.launcher;
 
 import dev.carillon.config.InvalidSettingException;
+import dev.carillon.config.RunSettings;
 import dev.carillon.config.Setting;
 import dev.carillon.config.Settings;
 import java.io.IOException;
@@ -45,8 +46,9 @@ public final class Launcher {
   private RunningServer start() throws IOException, InterruptedException {
     long began = System.nanoTime();
     Settings settings = new Settings(source);
-    AppServer server = AppServers.named(settings.server());
-    Endpoint endpoint = new Endpoint(settings.httpAddress(), settings.httpPort());
+    RunSettings run = new RunSettings(source);
+    AppServer server = AppServers.named(run.server());
+    Endpoint endpoint = new Endpoint(run.httpAddress(), run.httpPort());
     ServerEnvironment environment =
         new ServerEnvironment(source)
             .with(Setting.HTTP_ADDRESS, endpoint.address())
@@ -59,7 +61,7 @@ public final class Launcher {
     Ports.requireLocal(endpoint.address());
     Ports.requireFree(Setting.HTTP_PORT, endpoint.address(), endpoint.port());
 
-    Optional<EmbeddedDatabase> database = settings.jdbcUrl().isPresent() ? Optional.empty() : Optional.of(startDatabase(settings));
+    Optional<EmbeddedDatabase> database = settings.jdbcUrl().isPresent() ? Optional.empty() : Optional.of(startDatabase(run));
     if (database.isPresent()) {
       environment.with(Setting.JDBC_URL, database.get().url()).with(Setting.JDBC_USER, database.get().user());
       say("PostgreSQL is there after " + seconds(began) + ".");
@@ -72,7 +74,7 @@ public final class Launcher {
     return process;
   }
 
-  private EmbeddedDatabase startDatabase(Settings settings) throws IOException {
+  private EmbeddedDatabase startDatabase(RunSettings settings) throws IOException {
     Path directory = layout.project().resolve(settings.postgresDirectory());
     int port = settings.postgresPort();
     Optional<Postmaster> orphan = EmbeddedDatabase.inspect(directory, port);

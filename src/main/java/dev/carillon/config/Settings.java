@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The values of all settings, checked when they are read. Immutable. */
+/**
+ * The values of all settings that the application has, checked when they are read; those of the run
+ * command are {@link RunSettings}. Immutable.
+ */
 public final class Settings {
   private final SettingReader read;
 
@@ -19,8 +22,6 @@ public final class Settings {
    */
   public Settings(Function<String, Optional<String>> source) {
     this.read = new SettingReader(source);
-    httpPort();
-    postgresPort();
     liquibase();
     wakeup();
     poll();
@@ -32,19 +33,6 @@ public final class Settings {
     heartbeat();
     origins();
     requestSize();
-  }
-
-  public int httpPort() {
-    return (int) read.number(Setting.HTTP_PORT, 1, 65535);
-  }
-
-  public String httpAddress() {
-    return read.text(Setting.HTTP_ADDRESS);
-  }
-
-  /** The name of a server, which the launcher checks: it alone knows them. */
-  public String server() {
-    return read.text(Setting.SERVER);
   }
 
   /** Empty: none was given. */
@@ -68,14 +56,6 @@ public final class Settings {
   /** The URL of the listening connection: its own, or that of all others. */
   public Optional<String> listenUrl() {
     return read.optional(Setting.LISTEN_URL).or(this::jdbcUrl);
-  }
-
-  public int postgresPort() {
-    return (int) read.number(Setting.POSTGRES_PORT, 1, 65535);
-  }
-
-  public String postgresDirectory() {
-    return read.text(Setting.POSTGRES_DIRECTORY);
   }
 
   /** Whether the server brings the schema up to date by itself. */

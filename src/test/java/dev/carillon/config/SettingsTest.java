@@ -16,14 +16,10 @@ class SettingsTest {
   @Test
   void isContentWithItsDefaults() {
     Settings settings = settings(Map.of());
-    assertThat(settings.httpPort()).isEqualTo(8080);
-    assertThat(settings.httpAddress()).isEqualTo("127.0.0.1");
     assertThat(settings.jdbcUrl()).isEmpty();
     assertThat(settings.jdbcUser()).isEmpty();
     assertThat(settings.jdbcPassword()).isEmpty();
     assertThat(settings.listenUrl()).isEmpty();
-    assertThat(settings.postgresPort()).isEqualTo(54320);
-    assertThat(settings.postgresDirectory()).isEqualTo(".carillon/postgres");
     assertThat(settings.liquibase()).isTrue();
     assertThat(settings.wakeup()).isEqualTo(Wakeup.NOTIFY);
     assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
@@ -57,10 +53,6 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          carillon.http.port       | 0          | between 1 and 65535
-          carillon.http.port       | 65536      | between 1 and 65535
-          carillon.http.port       | http       | between 1 and 65535
-          carillon.postgres.port   | -1         | between 1 and 65535
           carillon.tail.size       | 0          | between 16 and 65536
           carillon.tail.size       | 15         | between 16 and 65536
           carillon.tail.size       | 65537      | between 16 and 65536
@@ -85,8 +77,6 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "carillon.http.port, 1",
-    "carillon.http.port, 65535",
     "carillon.tail.size, 16",
     "carillon.tail.size, 65536",
     "carillon.tail.bytes, 4294967296",
