@@ -62,9 +62,9 @@ public record LauncherProcess(Process process, Path console) {
     assertThat(text()).contains(sentence).doesNotContain("\tat ");
   }
 
-  /** Waits until it has ended by itself. */
+  /** Waits until it has ended by itself, perhaps after a server has come up for nothing. */
   public void awaitEnd() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+    await().atMost(Duration.ofMinutes(3)).until(() -> !process.isAlive());
   }
 
   /** As Ctrl-C and SIGTERM do. */
