@@ -26,8 +26,8 @@ interface AppServer {
   /** Whether a record says that start-up is done, the deployment of the WAR included, well or not. */
   boolean isBooted(String logger, String message);
 
-  /** Why the WAR could not be deployed, where a record tells it better than the innermost cause of the last exception. */
-  Optional<String> deploymentFailure(String message);
+  /** Why the WAR could not be deployed, where a line tells it better than the innermost cause of the last exception. */
+  Optional<String> deploymentFailure(String line);
 
   /** Whether a warning at start-up comes from our own code or configuration; the server's own are about itself. */
   default boolean isOurs(String logger) {

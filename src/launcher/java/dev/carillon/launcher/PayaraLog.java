@@ -19,8 +19,8 @@ final class PayaraLog {
     return logger.startsWith("fish.payara.boot");
   }
 
-  static Optional<String> deploymentFailure(String message) {
-    Matcher deploying = DEPLOYING.matcher(message);
-    return deploying.matches() ? Optional.of(deploying.group(1)) : Optional.empty();
+  static Optional<String> deploymentFailure(String line) {
+    Matcher deploying = DEPLOYING.matcher(line);
+    return deploying.find() ? Optional.of(deploying.group(1)) : Optional.empty();
   }
 }

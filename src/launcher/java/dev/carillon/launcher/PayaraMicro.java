@@ -50,8 +50,8 @@ final class PayaraMicro implements AppServer {
   }
 
   @Override
-  public Optional<String> deploymentFailure(String message) {
-    return PayaraLog.deploymentFailure(message);
+  public Optional<String> deploymentFailure(String line) {
+    return PayaraLog.deploymentFailure(line);
   }
 
   @Override

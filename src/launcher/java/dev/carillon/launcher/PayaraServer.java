@@ -58,8 +58,8 @@ final class PayaraServer implements AppServer {
   }
 
   @Override
-  public Optional<String> deploymentFailure(String message) {
-    return PayaraLog.deploymentFailure(message);
+  public Optional<String> deploymentFailure(String line) {
+    return PayaraLog.deploymentFailure(line);
   }
 
   @Override

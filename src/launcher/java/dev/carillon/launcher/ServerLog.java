@@ -80,6 +80,7 @@ final class ServerLog {
       tail.remove();
     }
     tail.add(line);
+    deployment = server.deploymentFailure(line).orElse(deployment);
     if (line.startsWith(CAUSE)) {
       cause = line.substring(CAUSE.length());
       return;
@@ -94,7 +95,6 @@ final class ServerLog {
     booted |= server.isBooted(logger, message);
     if (ERRORS.contains(level)) {
       error = message;
-      deployment = server.deploymentFailure(message).orElse(deployment);
     }
     boolean ours = server.isOurs(logger);
     boolean show = level.equals("INFO") ? ours && up : ours || up;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ final class WildFly implements AppServer {
   /** As the stock console prints them. */
   private static final Pattern RECORD =
       Pattern.compile("[\\d:,]+ (?<level>FATAL|ERROR|WARN|INFO) +\\[(?<logger>[^]]*)] \\(.*?\\) (?<message>.*)");
+
+  private static final Pattern FAILED = Pattern.compile("WFLYCTL0186:.* service jboss\\.[^:]*: (.*)");
 
   /** What its start script opens of the JDK; the rest of that script is for people. */
   private static final Pattern OPENED = Pattern.compile("--add-(?:opens|exports)=[\\w./]+=ALL-UNNAMED");
@@ -95,9 +98,10 @@ final class WildFly implements AppServer {
     return message.startsWith("WFLYSRV0025") || message.startsWith("WFLYSRV0026");
   }
 
-  /** The exception's innermost cause tells it best: the records about it name services. */
+  /** Told once, at the end: what stops thereafter throws exceptions of its own. */
   @Override
-  public Optional<String> deploymentFailure(String message) {
-    return Optional.empty();
+  public Optional<String> deploymentFailure(String line) {
+    Matcher failed = FAILED.matcher(line);
+    return failed.find() ? Optional.of(failed.group(1)) : Optional.empty();
   }
 }

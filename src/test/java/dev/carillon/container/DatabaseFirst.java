@@ -1,8 +1,11 @@
 package dev.carillon.container;
 
+import dev.carillon.Directory;
 import dev.carillon.TestDatabase;
+import dev.carillon.TestServer;
 import dev.carillon.launcher.BarePayaraServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.api.event.ManagerStarted;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -27,7 +30,20 @@ public final class DatabaseFirst implements LoadableExtension {
         BarePayaraServer server = BarePayaraServer.start(jdbcUrl);
         System.setProperty("carillon.test.http.port", Integer.toString(server.httpPort()));
         System.setProperty("carillon.test.admin.port", Integer.toString(server.adminPort()));
+      } else if (System.getProperty("arquillian.launch", "").equals("wildfly")) {
+        prepareWildFly();
       }
+    }
+
+    /** A folder of its own, with the configuration that the build has made, and free ports. */
+    private static void prepareWildFly() {
+      Path folder = Directory.temporary("carillon-wildfly-");
+      Directory.copy(
+          Path.of("target/server/wildfly-base/configuration"), folder.resolve("configuration"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Directory.delete(folder)));
+      System.setProperty("carillon.test.server.folder", folder.toString());
+      System.setProperty("carillon.test.http.port", Integer.toString(TestServer.freePort()));
+      System.setProperty("carillon.test.admin.port", Integer.toString(TestServer.freePort()));
     }
   }
 }

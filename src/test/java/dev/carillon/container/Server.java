@@ -1,9 +1,15 @@
 package dev.carillon.container;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * The server that this code runs in, as far as applications come to it and go. By reflection: no
@@ -13,6 +19,9 @@ public interface Server {
 
   /** The one that is there. */
   static Server current() throws ReflectiveOperationException {
+    if (System.getProperty("jboss.home.dir") != null) {
+      return new WildFly();
+    }
     try {
       return new PayaraMicro();
     } catch (ClassNotFoundException another) {
@@ -20,9 +29,9 @@ public interface Server {
     }
   }
 
-  void deploy(String name, File war) throws ReflectiveOperationException;
+  void deploy(String name, File war) throws ReflectiveOperationException, IOException;
 
-  void undeploy(String name) throws ReflectiveOperationException;
+  void undeploy(String name) throws ReflectiveOperationException, IOException;
 
   int httpPort() throws ReflectiveOperationException;
 
@@ -96,6 +105,38 @@ public interface Server {
       if (failure instanceof Throwable cause) {
         throw new InvocationTargetException(cause, command);
       }
+    }
+  }
+  /** By files in the folder that it scans every five seconds. */
+  final class WildFly implements Server {
+    private final Path folder = Path.of(System.getProperty("jboss.server.base.dir"), "deployments");
+
+    @Override
+    public void deploy(String name, File war) throws IOException {
+      Files.copy(war.toPath(), file(name, ""), StandardCopyOption.REPLACE_EXISTING);
+      Files.createFile(file(name, ".dodeploy"));
+      awaitMarker(name, ".deployed");
+    }
+
+    @Override
+    public void undeploy(String name) throws IOException {
+      Files.delete(file(name, ".deployed"));
+      awaitMarker(name, ".undeployed");
+    }
+
+    @Override
+    public int httpPort() {
+      return Integer.getInteger("jboss.http.port");
+    }
+
+    private void awaitMarker(String name, String marker) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Files.exists(file(name, marker)));
+    }
+
+    private Path file(String name, String marker) {
+      return folder.resolve(name + ".war" + marker);
     }
   }
 }

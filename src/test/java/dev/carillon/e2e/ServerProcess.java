@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The process that serves, where it runs on this machine and its command line names the port. */
+/**
+ * The process that serves, where it runs on this machine and its environment names the port, as the
+ * launcher does.
+ */
 record ServerProcess(long pid) {
-  /** The pool of the connector: it grows to its limit in a rush, and keeps what it has for long. */
-  private static final String CONNECTOR = "http-thread-poo";
+  /** Pools of connectors: they grow to their limit in a rush, and keep what they have for long. */
+  private static final List<String> CONNECTORS = List.of("http-thread-poo", "default task-");
 
   static Optional<ServerProcess> find() {
-    String port = Integer.toString(URI.create(Carillon.running().url()).getPort());
+    String port = "CARILLON_HTTP_PORT=" + URI.create(Carillon.running().url()).getPort();
     return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                List.of(process.info().arguments().orElse(new String[0]))
-                    .containsAll(List.of("--port", port)))
+        .filter(process -> environment(process.pid()).contains(port))
         .map(process -> new ServerProcess(process.pid()))
         .filter(process -> Files.isDirectory(process.threadsFolder()))
         .findFirst();
@@ -30,9 +30,19 @@ record ServerProcess(long pid) {
   /** How many threads it has, but for the connector's. */
   long threads() {
     try (Stream<Path> threads = Files.list(threadsFolder())) {
-      return threads.filter(thread -> !name(thread).startsWith(CONNECTOR)).count();
+      return threads
+          .filter(thread -> CONNECTORS.stream().noneMatch(name(thread)::startsWith))
+          .count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> environment(long pid) {
+    try {
+      return List.of(Files.readString(Path.of("/proc", Long.toString(pid), "environ")).split("\0"));
+    } catch (IOException notOurs) {
+      return List.of();
     }
   }
 
@@ -44,7 +54,7 @@ record ServerProcess(long pid) {
     try {
       return Files.readString(thread.resolve("comm"));
     } catch (NoSuchFileException ended) {
-      return CONNECTOR; // no longer any thread at all
+      return CONNECTORS.get(0); // no longer any thread at all
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
