@@ -40,6 +40,8 @@ public final class DatabaseFirst implements LoadableExtension {
       Path folder = Directory.temporary("carillon-wildfly-");
       Directory.copy(
           Path.of("target/server/wildfly-base/configuration"), folder.resolve("configuration"));
+      Directory.copy(
+          Path.of("target/server/wildfly/standalone/deployments"), folder.resolve("deployments"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> Directory.delete(folder)));
       System.setProperty("carillon.test.server.folder", folder.toString());
       System.setProperty("carillon.test.http.port", Integer.toString(TestServer.freePort()));
