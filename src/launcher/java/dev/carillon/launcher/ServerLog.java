@@ -82,7 +82,8 @@ final class ServerLog {
     tail.add(line);
     deployment = server.deploymentFailure(line).orElse(deployment);
     if (line.startsWith(CAUSE)) {
-      cause = line.substring(CAUSE.length());
+      // after the start others fail, such as requests that came too early
+      cause = booted ? cause : line.substring(CAUSE.length());
       return;
     }
     Matcher entry = server.record().matcher(line);

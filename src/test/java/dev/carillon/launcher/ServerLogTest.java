@@ -71,6 +71,20 @@ class ServerLogTest {
   }
 
   @Test
+  void takesNothingForTheReasonThatCameAfterTheStart(@TempDir Path folder) {
+    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+
+    follow(
+        log,
+        "Caused by: java.lang.ClassNotFoundException: dev.carillon.NoSuchListener",
+        READY,
+        "Caused by: java.io.IOException: Locally closed");
+
+    assertThat(log.reason())
+        .isEqualTo("java.lang.ClassNotFoundException: dev.carillon.NoSuchListener");
+  }
+
+  @Test
   void prefersWhatTheServerSaysOfTheDeployment(@TempDir Path folder) {
     ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
 
