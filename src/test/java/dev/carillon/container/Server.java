@@ -107,6 +107,7 @@ public interface Server {
       }
     }
   }
+
   /** By files in the folder that it scans every five seconds. */
   final class WildFly implements Server {
     private final Path folder = Path.of(System.getProperty("jboss.server.base.dir"), "deployments");
