@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastingConnection implements InvocationHandler {
   /**
-   * One that was used a moment ago is not asked, or each statement would cost a round trip more.
+   * One that was used a moment ago is not asked, or each statement would cost a round trip more;
+   * less than a restart of PostgreSQL takes.
    */
-  private static final Duration TRUSTED = Duration.ofSeconds(1);
+  private static final Duration TRUSTED = Duration.ofMillis(100);
 
   private static final int ANSWER_SECONDS = 5;
   private static final Set<String> BEGIN =
@@ -82,6 +83,7 @@ final class LastingConnection implements InvocationHandler {
       }
     }
     working = !real.getAutoCommit();
+    usedAt = System.nanoTime(); // here only: what a pool sets and asks never leaves the driver
   }
 
   private boolean isAlive() throws SQLException {
@@ -96,8 +98,6 @@ final class LastingConnection implements InvocationHandler {
       return method.invoke(real, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
-    } finally {
-      usedAt = System.nanoTime();
     }
   }
 }
