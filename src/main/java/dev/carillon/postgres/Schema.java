@@ -21,12 +21,19 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import org.postgresql.util.PSQLState;
 
 /**
- * Brings the schema up to date. Liquibase's own lock makes nodes that start together take turns.
+ * Brings the schema up to date. Nodes that start together take turns by a lock that ends with its
+ * session; Liquibase's own, a row, outlives a node that is killed amid a migration.
  */
 @Singleton
 public class Schema {
   private static final Logger LOGGER = System.getLogger(Schema.class.getName());
   private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
+  private static final String HAS_LOCK_TABLE =
+      "SELECT to_regclass('databasechangeloglock') IS NOT NULL";
+  private static final String UNLOCK =
+      "UPDATE databasechangeloglock SET locked = false, lockgranted = NULL, lockedby = NULL"
+          + " WHERE locked";
+
   private static final String APPLIED =
       "SELECT count(*) || ' ' || coalesce(max(dateexecuted)::text, '') FROM databasechangelog";
   private static final String CHANGELOG = "liquibase/changelog.xml";
@@ -91,9 +98,19 @@ public class Schema {
     }
   }
 
+  private static boolean hasLockTable(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(HAS_LOCK_TABLE)) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
   private static void update(Connection connection) throws SQLException, LiquibaseException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(TAKE_TURNS); // until the connection ends
+      if (hasLockTable(statement) && statement.executeUpdate(UNLOCK) > 0) {
+        LOGGER.log(Level.WARNING, "Took over a lock of Liquibase's that was left behind.");
+      }
     }
     var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
     new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))

@@ -90,18 +90,25 @@ public class UndeployIT {
       patiently().until(() -> load.written() > 0);
       long threadsBefore = threads("carillon-");
       long backendsBefore = new Sql(database).number(ALL_BACKENDS);
+      Set<ClassLoader> gone = new HashSet<>();
       for (int round = 0; round < 2; round++) {
-        comeAndGo(visitors, load);
+        gone.addAll(comeAndGo(visitors, load));
       }
 
       assertThat(visitors).allSatisfy(UndeployIT::hasSeenAll);
       patiently().until(() -> threads("carillon-") == threadsBefore);
+      assertThat(gone).hasSize(2);
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .noneMatch(thread -> gone.contains(thread.getContextClassLoader())));
       patiently().until(() -> new Sql(database).number(ALL_BACKENDS) <= backendsBefore);
     }
   }
 
-  /** One deployment, from the first visitor to the last goodbye. */
-  private void comeAndGo(List<Visitor> visitors, Load load) throws Exception {
+  /** One deployment, from the first visitor to the last goodbye; and what loaded its classes. */
+  private Set<ClassLoader> comeAndGo(List<Visitor> visitors, Load load) throws Exception {
     Server server = Server.current();
     server.deploy("second", WAR);
     patiently().until(() -> backends() == 2);
@@ -117,12 +124,7 @@ public class UndeployIT {
 
     patiently().until(() -> visitors.stream().allMatch(Visitor::hasLeft));
     assertThat(visitors).extracting(Visitor::complaint).containsOnly("");
-    assertThat(loaders).isNotEmpty();
-    patiently()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> loaders.contains(thread.getContextClassLoader())));
+    return loaders;
   }
 
   private static void hasSeenAll(Visitor visitor) {

@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes on one database, restarted one after the other while rows are written. */
-@Tag("heavy")
 class RollingRestartIT {
   private static final Logger LOGGER = System.getLogger(RollingRestartIT.class.getName());
   private static final int CLIENTS = 30;

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The standby is promoted while applications write and clients of every kind listen. */
-@Tag("heavy")
 class FailoverIT {
   @Test
   void goesOnWithoutAResetWhereTheStandbyHasAllThatWasAcknowledged() throws Exception {

@@ -19,12 +19,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image's own command on the files that are copied into it, with no engine around it. */
-@Tag("heavy")
 class ContainerfileIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int BY_SIGTERM = 128 + 15;

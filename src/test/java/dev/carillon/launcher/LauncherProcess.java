@@ -12,6 +12,12 @@ import java.util.List;
 
 /** The run command as a person starts it, with its console in a file. */
 public record LauncherProcess(Process process, Path console) {
+  /**
+   * For the launcher and its server: a start takes half the work so, and most of them live for
+   * seconds.
+   */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   static LauncherProcess start(Path project, String... settings) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -24,12 +30,10 @@ public record LauncherProcess(Process process, Path console) {
             Launcher.class.getName(),
             project.toString()));
     Path console = Files.createTempFile(project, "console", ".txt");
-    return new LauncherProcess(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start(),
-        console);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
+    builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
+    return new LauncherProcess(builder.start(), console);
   }
 
   /** What a person can read so far. */

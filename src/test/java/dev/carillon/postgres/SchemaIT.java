@@ -55,6 +55,21 @@ class SchemaIT {
   }
 
   @Test
+  void takesOverTheLockOfANodeThatWasKilledAmidAMigration() throws SQLException {
+    schema().bringUpToDate();
+    try (Sql sql = new Sql(database)) {
+      sql.run(
+          "DELETE FROM databasechangelog",
+          "DROP SCHEMA carillon CASCADE",
+          "DROP TABLE stock_price, message, appuser CASCADE",
+          "UPDATE databasechangeloglock SET locked = true, lockgranted = now(), lockedby = 'gone'");
+      schema().bringUpToDate();
+      assertThat(sql.number("SELECT count(*) FROM databasechangeloglock WHERE locked")).isZero();
+      assertThat(sql.number(APPLIED)).isPositive();
+    }
+  }
+
+  @Test
   void doesNothingWhereSomebodyElseDoes() throws SQLException {
     new Schema(TestNode.settings(database, "carillon.liquibase", "off")).bringUpToDate();
     try (Sql sql = new Sql(database)) {

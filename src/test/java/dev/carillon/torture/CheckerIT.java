@@ -10,11 +10,9 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who checks the checker: logs that are broken on purpose, and the one that is not. */
-@Tag("heavy")
 class CheckerIT {
   private static final Logger LOGGER = System.getLogger(CheckerIT.class.getName());
   private static final long SEED = 1;
