@@ -67,23 +67,31 @@ final class LastingConnection implements InvocationHandler {
     } else if (BEGIN.contains(name)) {
       begin();
     }
-    Object result = call(method, arguments);
-    if (arguments != null && name.startsWith("set") && method.getReturnType() == void.class) {
-      settings.put(method, arguments);
+    if (arguments == null || !name.startsWith("set") || method.getReturnType() != void.class) {
+      return call(method, arguments);
     }
-    return result;
+    if (!working && real.isClosed()) {
+      renew(); // the driver has found out, and takes no settings any more
+    }
+    call(method, arguments);
+    settings.put(method, arguments);
+    return null;
   }
 
   private void begin() throws Throwable {
     if (!working && !isAlive()) {
-      real.abort(Runnable::run);
-      real = opener.open();
-      for (Map.Entry<Method, Object[]> setting : settings.entrySet()) {
-        call(setting.getKey(), setting.getValue());
-      }
+      renew();
     }
     working = !real.getAutoCommit();
     usedAt = System.nanoTime(); // here only: what a pool sets and asks never leaves the driver
+  }
+
+  private void renew() throws Throwable {
+    real.abort(Runnable::run);
+    real = opener.open();
+    for (Map.Entry<Method, Object[]> setting : settings.entrySet()) {
+      call(setting.getKey(), setting.getValue());
+    }
   }
 
   private boolean isAlive() throws SQLException {

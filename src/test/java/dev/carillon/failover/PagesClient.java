@@ -51,10 +51,7 @@ final class PagesClient implements AutoCloseable {
     if (place.find()) {
       after = place.group(2);
       history.reset(after, place.group(1));
-    } else {
-      history.reset("", problem);
-      stopping = true;
-    }
+    } // else it was waiting just then, and is told why when it asks again
   }
 
   @Override

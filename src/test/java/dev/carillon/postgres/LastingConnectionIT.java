@@ -98,6 +98,15 @@ class LastingConnectionIT {
     assertThat(Set.of(connection)).contains(connection);
   }
 
+  @Test
+  void takesSettingsAfterItsDeath() throws SQLException {
+    die();
+
+    connection.setAutoCommit(false);
+    assertThat(backend()).isPositive();
+    assertThat(connection.getAutoCommit()).isFalse();
+  }
+
   private void die() throws SQLException {
     connection.abort(Runnable::run);
   }
