@@ -88,7 +88,7 @@ final class DatabaseFaults {
       statement.execute("INSERT INTO stock_price (symbol, price) VALUES ('NEVER', 1)");
       long end = world.truth().end();
       return () -> {
-        world.truth().mustGoOn(end);
+        world.truth().mustGoOn(end, world::isServed);
         connection.rollback();
         connection.close();
       };

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -91,10 +92,13 @@ final class Truth {
     return n <= expired;
   }
 
-  /** Somebody must get further than this while a transaction is open that is older (I9). */
-  void mustGoOn(long beyond) {
+  /**
+   * Somebody must get further than this while a transaction is open that is older (I9); unless
+   * there is nobody.
+   */
+  void mustGoOn(long beyond, BooleanSupplier isServed) {
     try {
-      await().atMost(PATIENCE).until(() -> end() > beyond);
+      await().atMost(PATIENCE).until(() -> end() > beyond || !isServed.getAsBoolean());
     } catch (ConditionTimeoutException e) {
       verdict.violated(
           new Violation(

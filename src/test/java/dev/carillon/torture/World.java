@@ -63,6 +63,11 @@ record World(TestServer server, String database, List<TortureNode> nodes, Truth 
         server.url(database) + "&ApplicationName=" + application + "&connectTimeout=5");
   }
 
+  /** Whether one of the nodes, at least, is there for clients. */
+  boolean isServed() {
+    return nodes.stream().anyMatch(TortureNode::isReady);
+  }
+
   TortureNode anyNode(Random random) {
     return nodes.get(random.nextInt(nodes.size()));
   }
