@@ -7,9 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that a server leaves behind. */
+/** Folders that a server is given, and leaves behind. */
 final class Folders {
   private Folders() {}
+
+  /** Copies a folder and all that is in it to where nothing is yet. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> found = Files.walk(from)) {
+      List<Path> parentsFirst = found.toList();
+      for (Path path : parentsFirst) {
+        Path copy = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
 
   /** Deletes a folder and all that is in it, if there is one. */
   static void delete(Path folder) throws IOException {

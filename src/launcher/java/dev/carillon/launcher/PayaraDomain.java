@@ -1,7 +1,6 @@
 package dev.carillon.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A domain of Payara Server outside of the unpacked server, started as a child: {@code asadmin start-domain} would leave it behind. */
 record PayaraDomain(Path home, Path folder) {
@@ -19,7 +17,7 @@ record PayaraDomain(Path home, Path folder) {
   /** Copies the stock domain into a folder that must not be there yet. */
   static PayaraDomain create(Path home, Path folder) throws IOException {
     PayaraDomain domain = new PayaraDomain(home, folder);
-    copy(home.resolve("glassfish/domains/domain1"), domain.root());
+    Folders.copy(home.resolve("glassfish/domains/domain1"), domain.root());
     return domain;
   }
 
@@ -97,25 +95,5 @@ record PayaraDomain(Path home, Path folder) {
 
   private Path afterBootFile() {
     return folder.resolve("after-boot.asadmin");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> found = Files.walk(from)) {
-      found.forEach(path -> copyOne(path, to.resolve(from.relativize(path).toString())));
-    } catch (UncheckedIOException e) {
-      throw new IOException(e);
-    }
-  }
-
-  private static void copyOne(Path from, Path to) {
-    try {
-      if (Files.isDirectory(from)) {
-        Files.createDirectories(to);
-      } else {
-        Files.copy(from, to);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,14 +2,11 @@ package dev.carillon.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Payara Micro: one jar, with its configuration given as options. */
-final class PayaraMicro implements AppServer {
+final class PayaraMicro extends Payara {
   private static final Path JAR = Path.of("target/server/payara-micro.jar");
   private static final Path BEFORE_BOOT = Path.of("server-config/payara/before-boot.asadmin");
-  private static final Path LOGGING = Path.of("server-config/payara/logging.properties");
 
   @Override
   public String key() {
@@ -40,22 +37,7 @@ final class PayaraMicro implements AppServer {
   }
 
   @Override
-  public Pattern record() {
-    return PayaraLog.RECORD;
-  }
-
-  @Override
   public boolean isBooted(String logger, String message) {
     return logger.equals("PayaraMicro") && message.contains(" ready in ");
-  }
-
-  @Override
-  public Optional<String> deploymentFailure(String line) {
-    return PayaraLog.deploymentFailure(line);
-  }
-
-  @Override
-  public boolean isOurs(String logger) {
-    return AppServer.super.isOurs(logger) || PayaraLog.isOfBootCommands(logger);
   }
 }

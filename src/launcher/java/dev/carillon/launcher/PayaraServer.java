@@ -3,14 +3,11 @@ package dev.carillon.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Payara Server, on a domain of its own, made anew at each start: nothing is left of an earlier one, or of a crash. */
-final class PayaraServer implements AppServer {
+final class PayaraServer extends Payara {
   private static final Path HOME = Path.of("target/server/payara6");
   private static final Path BEFORE_BOOT = Path.of("server-config/payara/server.asadmin");
-  private static final Path LOGGING = Path.of("server-config/payara/logging.properties");
 
   /** Whoever runs this needs no administration, and the stock admin has no password: nobody gets in. */
   private static final List<String> NO_ADMINISTRATION =
@@ -48,22 +45,7 @@ final class PayaraServer implements AppServer {
   }
 
   @Override
-  public Pattern record() {
-    return PayaraLog.RECORD;
-  }
-
-  @Override
   public boolean isBooted(String logger, String message) {
-    return PayaraLog.isOfBootCommands(logger) && message.startsWith("Boot Command deploy ");
-  }
-
-  @Override
-  public Optional<String> deploymentFailure(String line) {
-    return PayaraLog.deploymentFailure(line);
-  }
-
-  @Override
-  public boolean isOurs(String logger) {
-    return AppServer.super.isOurs(logger) || PayaraLog.isOfBootCommands(logger);
+    return isOfBootCommands(logger) && message.startsWith("Boot Command deploy ");
   }
 }

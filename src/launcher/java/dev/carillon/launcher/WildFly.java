@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** WildFly: a home that is only read, and a folder of ours with the configuration, the WAR and what it keeps. */
 final class WildFly implements AppServer {
@@ -49,7 +48,9 @@ final class WildFly implements AppServer {
   public List<String> command(Jvm jvm, Layout layout, Endpoint endpoint) throws IOException {
     Path home = layout.built(HOME);
     Path base = layout.home().resolve("wildfly");
-    copy(layout.built(CONFIGURATION), base.resolve("configuration"));
+    // Anew at each start: the server rewrites its configuration, and the build may have changed it
+    Folders.delete(base.resolve("configuration"));
+    Folders.copy(layout.built(CONFIGURATION), base.resolve("configuration"));
     Folders.delete(base.resolve("deployments")); // with what an earlier run said of the WAR
     Files.copy(layout.war(), Files.createDirectories(base.resolve("deployments")).resolve("carillon.war"));
     int management = Ports.freeOnLoopback(endpoint.port() + TO_MANAGEMENT);
@@ -74,17 +75,6 @@ final class WildFly implements AppServer {
   private static List<String> opened(Path home) throws IOException {
     String script = Files.readString(home.resolve("bin/common.sh"));
     return OPENED.matcher(script).results().map(MatchResult::group).toList();
-  }
-
-  /** Anew at each start: the server rewrites its configuration, and the build may have changed it. */
-  private static void copy(Path from, Path to) throws IOException {
-    Folders.delete(to);
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   @Override

@@ -4,8 +4,7 @@ import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.carillon.launcher.LauncherProcess;
-import dev.carillon.launcher.TestProject;
+import dev.carillon.launcher.RestartableNode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,29 +25,25 @@ class RollingRestartIT {
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
-  private final Node left = new Node();
-  private final Node right = new Node();
+  @AutoClose private RestartableNode left;
+  @AutoClose private RestartableNode right;
 
   @BeforeEach
   void start() throws IOException {
     Carillon.running().assumeOwned();
+    left = node();
+    right = node();
     left.launch();
     right.launch();
     left.awaitServing();
     right.awaitServing();
   }
 
-  @AfterEach
-  void stop() {
-    left.stop();
-    right.stop();
-  }
-
   @Test
   void losesNothingAndServesEverybodyWhileANodeIsAway() throws Exception {
     List<Roamer> clients =
         IntStream.range(0, CLIENTS)
-            .mapToObj(i -> Roamer.start(List.of(left.url, right.url), table.name()))
+            .mapToObj(i -> Roamer.start(List.of(url(left), url(right)), table.name()))
             .toList();
     awaitAllAt(left, clients);
     try (Writer writer = Writer.start(table.name(), 200)) {
@@ -75,47 +70,30 @@ class RollingRestartIT {
     clients.forEach(Roamer::close);
   }
 
-  private static void restartWhileTheOtherServes(Node node, Node other, List<Roamer> clients)
-      throws IOException {
+  private static void restartWhileTheOtherServes(
+      RestartableNode node, RestartableNode other, List<Roamer> clients) throws IOException {
     node.stop();
     awaitAllAt(other, clients);
     node.launch();
     node.awaitServing();
-    assertThat(clients).allMatch(client -> client.isAt(other.url));
+    assertThat(clients).allMatch(client -> client.isAt(url(other)));
   }
 
-  private static void awaitAllAt(Node node, List<Roamer> clients) {
+  private static void awaitAllAt(RestartableNode node, List<Roamer> clients) {
     await()
         .atMost(PATIENCE)
-        .until(() -> clients.stream().allMatch(client -> client.isAt(node.url)));
+        .until(() -> clients.stream().allMatch(client -> client.isAt(url(node))));
   }
 
-  /** One of the two, in a project folder of its own. */
-  private static final class Node {
-    private TestProject project;
-    private LauncherProcess process;
-    private URI url;
+  private static RestartableNode node() throws IOException {
+    return new RestartableNode(
+        "node",
+        "-Dcarillon.jdbc.url=" + Carillon.running().jdbcUrl(),
+        "-Dcarillon.heartbeat=" + Carillon.HEARTBEAT,
+        "-Dcarillon.tail.size=" + Carillon.TAIL);
+  }
 
-    void launch() throws IOException {
-      if (project == null) {
-        project = TestProject.create("node");
-        url = URI.create("http://127.0.0.1:" + project.httpPort());
-      }
-      process =
-          project.launch(
-              "-Dcarillon.jdbc.url=" + Carillon.running().jdbcUrl(),
-              "-Dcarillon.heartbeat=" + Carillon.HEARTBEAT,
-              "-Dcarillon.tail.size=" + Carillon.TAIL);
-    }
-
-    void awaitServing() {
-      process.awaitServing();
-    }
-
-    void stop() {
-      if (process != null) {
-        process.terminate();
-      }
-    }
+  private static URI url(RestartableNode node) {
+    return URI.create("http://" + node.address());
   }
 }

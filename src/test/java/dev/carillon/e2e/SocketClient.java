@@ -2,6 +2,7 @@ package dev.carillon.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.FrameListener;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -12,11 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A client of the socket that keeps whatever it is sent. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+final class SocketClient extends FrameListener implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<JsonObject> frames = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   private WebSocket socket;
 
@@ -76,14 +76,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public synchronized CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      frames.add(Api.json(text.toString()));
-      text.setLength(0);
-    }
-    from.request(1);
-    return null;
+  protected void take(String frame) {
+    frames.add(Api.json(frame));
   }
 
   @Override

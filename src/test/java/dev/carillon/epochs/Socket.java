@@ -2,16 +2,15 @@ package dev.carillon.epochs;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.FrameListener;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client of the socket, as far as these tests need one. */
-final class Socket implements WebSocket.Listener, AutoCloseable {
+final class Socket extends FrameListener implements AutoCloseable {
   private final List<String> frames = new CopyOnWriteArrayList<>();
-  private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
 
   Socket(Node node) {
@@ -34,14 +33,8 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      frames.add(text.toString());
-      text.setLength(0);
-    }
-    from.request(1);
-    return null;
+  protected void take(String frame) {
+    frames.add(frame);
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Statements to whatever cluster answers at an address, each by a connection of its own. */
-record Sql(String url) {
-  void run(String... statements) throws SQLException {
+public record Sql(String url) {
+  public void run(String... statements) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -25,7 +25,7 @@ record Sql(String url) {
     }
   }
 
-  boolean is(String condition) throws SQLException {
+  public boolean is(String condition) throws SQLException {
     return value("SELECT " + condition).equals("t");
   }
 

@@ -11,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -23,14 +21,13 @@ record Node(TestProject project, LauncherProcess launcher) implements AutoClosea
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
   private static Node on(String jdbcUrl) throws IOException {
-    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    TestProject project = TestProject.in(Files.createTempDirectory(target, "failover"));
+    TestProject project = TestProject.create("failover");
     LauncherProcess launcher =
         project.launch(
             "-Dcarillon.jdbc.url=" + jdbcUrl,
             "-Dcarillon.jdbc.replica.url=" + jdbcUrl,
             "-Dcarillon.tail.size=16");
-    launcher.awaitText("Ctrl-C stops it all.");
+    launcher.awaitServing();
     return new Node(project, launcher);
   }
 

@@ -6,12 +6,9 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Asks for page after page, and waits for each; goes on where it is told to. */
 final class PagesClient implements AutoCloseable {
-  private static final Pattern GO_ON = Pattern.compile("\\((\\S+)\\).* go on after ([0-9.]+[0-9])");
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Node node;
@@ -35,7 +32,7 @@ final class PagesClient implements AutoCloseable {
       HttpResponse<String> page = node.get("/api/changes?topic=t&limit=1000&wait=2&after=" + after);
       switch (page.statusCode()) {
         case 200 -> take(History.json(page.body()));
-        case 410 -> goOn(page.body());
+        case 410 -> goOn(History.json(page.body()));
         default -> LockSupport.parkNanos(PAUSE.toNanos()); // the database is away
       }
     }
@@ -46,11 +43,10 @@ final class PagesClient implements AutoCloseable {
     after = page.getString("position");
   }
 
-  private void goOn(String problem) {
-    Matcher place = GO_ON.matcher(problem);
-    if (place.find()) {
-      after = place.group(2);
-      history.reset(after, place.group(1));
+  private void goOn(JsonObject problem) {
+    if (problem.containsKey("position")) {
+      after = problem.getString("position");
+      history.reset(after, problem.getString("reason"));
     } // else it was waiting just then, and is told why when it asks again
   }
 

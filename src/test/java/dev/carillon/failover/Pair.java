@@ -2,8 +2,8 @@ package dev.carillon.failover;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.carillon.Signal;
 import dev.carillon.TestServer;
+import dev.carillon.epochs.Sql;
 import dev.carillon.epochs.Standby;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,14 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Two servers, of which one is the primary and the other follows it, until they change over. */
 final class Pair implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
   private TestServer primary = TestServer.alone().with("wal_keep_size", "512MB");
   private TestServer standby;
-  private List<ProcessHandle> frozen = List.of();
   private final List<Integer> ports = List.of(primary.port(), TestServer.freePort());
 
   Pair() throws Exception {
@@ -40,35 +38,19 @@ final class Pair implements AutoCloseable {
         .atMost(PATIENCE)
         .until(
             () ->
-                value(primary, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
-                    .equals("1"));
+                sql(primary).is("count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'"));
   }
 
   /** From now on the standby misses what the primary commits. */
   void detach() throws SQLException {
-    run(standby, "ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()");
+    sql(standby).run("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()");
     await()
         .atMost(PATIENCE)
-        .until(() -> value(standby, "SELECT count(*) FROM pg_stat_wal_receiver").equals("0"));
+        .until(() -> sql(standby).is("NOT EXISTS (SELECT FROM pg_stat_wal_receiver)"));
   }
 
   void crashPrimary() {
     primary.crash();
-  }
-
-  /** Without a word, as a host that has lost its network: connections stay, and nobody answers. */
-  void freezePrimary() {
-    ProcessHandle postmaster = primary.postmaster();
-    Signal.send("STOP", postmaster.pid()); // first: it would start others
-    frozen = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-    frozen.forEach(process -> Signal.send("STOP", process.pid()));
-  }
-
-  /** Ends what was frozen: it must not go on, since another is the primary now. */
-  void endFrozen() {
-    frozen.forEach(process -> Signal.send("QUIT", process.pid()));
-    frozen.forEach(process -> Signal.send("CONT", process.pid()));
-    frozen.forEach(process -> process.onExit().join());
   }
 
   /** In order: the standby gets all there is. */
@@ -78,7 +60,7 @@ final class Pair implements AutoCloseable {
 
   /** The standby is the primary from here on, and alone. */
   void promote() throws SQLException {
-    run(standby, "SELECT pg_promote(true, 120)");
+    sql(standby).run("SELECT pg_promote(true, 120)");
     TestServer old = primary;
     primary = standby;
     standby = old;
@@ -92,7 +74,7 @@ final class Pair implements AutoCloseable {
   }
 
   void onPrimary(String... statements) throws SQLException {
-    run(primary, statements);
+    sql(primary).run(statements);
   }
 
   /** The log as it is at last: places and rows. */
@@ -112,22 +94,8 @@ final class Pair implements AutoCloseable {
     return all;
   }
 
-  private static void run(TestServer server, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.url("postgres"));
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private static String value(TestServer server, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server.url("postgres"));
-        Statement statement = connection.createStatement();
-        var row = statement.executeQuery(query)) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
+  private static Sql sql(TestServer server) {
+    return new Sql(server.url("postgres"));
   }
 
   @Override

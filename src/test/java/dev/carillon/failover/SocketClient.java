@@ -1,14 +1,14 @@
 package dev.carillon.failover;
 
+import dev.carillon.FrameListener;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletionStage;
 
 /** Reads a topic over one socket. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+final class SocketClient extends FrameListener implements AutoCloseable {
   private final History history = new History();
-  private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
 
   SocketClient(Node node, String after) {
@@ -26,17 +26,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      take(History.json(text.toString()));
-      text.setLength(0);
-    }
-    from.request(1);
-    return null;
-  }
-
-  private void take(JsonObject frame) {
+  protected void take(String text) {
+    JsonObject frame = History.json(text);
     switch (frame.getString("type")) {
       case "change" -> history.change(frame);
       case "subscribed", "position" -> {} // no news

@@ -23,8 +23,7 @@ public record BarePayaraServer(int httpPort, int adminPort) {
   public static BarePayaraServer start(String jdbcUrl) throws IOException {
     int httpPort = TestProject.freePort();
     int adminPort = TestProject.freePort();
-    Path target = Path.of("target").toAbsolutePath();
-    Path folder = Files.createTempDirectory(target, "container");
+    Path folder = TestProject.newFolder("container");
     List<String> command =
         new ArrayList<>(
             PayaraServer.domain(

@@ -25,7 +25,7 @@ class ServerLogTest {
   @Test
   void writesEveryLineAndShowsOurOwnWarningsAtStartUp(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("server.log");
-    ServerLog log = new ServerLog(new PayaraMicro(), file, console::add);
+    ServerLog log = log(file);
 
     follow(log, PAYARA_WARNS, OURS_WARNS, OURS_INFORMS, "\tat a.Trace");
 
@@ -36,7 +36,7 @@ class ServerLogTest {
 
   @Test
   void showsEverybodysWarningsOnceItIsUpButNoneTwiceInARow(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
     log.up();
 
     follow(log, PAYARA_WARNS, PAYARA_WARNS, OURS_INFORMS);
@@ -46,7 +46,7 @@ class ServerLogTest {
 
   @Test
   void knowsWhenTheServerHasBooted(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(log, OURS_INFORMS);
     assertThat(log.booted()).isFalse();
@@ -56,7 +56,7 @@ class ServerLogTest {
 
   @Test
   void givesTheInnermostCauseAsTheReason(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(
         log,
@@ -72,7 +72,7 @@ class ServerLogTest {
 
   @Test
   void takesNothingForTheReasonThatCameAfterTheStart(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(
         log,
@@ -86,7 +86,7 @@ class ServerLogTest {
 
   @Test
   void prefersWhatTheServerSaysOfTheDeployment(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new PayaraMicro(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(
         log,
@@ -94,6 +94,10 @@ class ServerLogTest {
         "2026-11-21 09:08:00.000 SEVERE javax.enterprise.system.core: Exception while deploying the app [carillon] : stop() throws");
 
     assertThat(log.reason()).isEqualTo("stop() throws");
+  }
+
+  private ServerLog log(Path file) {
+    return new ServerLog(new PayaraMicro(), file, console::add);
   }
 
   private static void follow(ServerLog log, String... lines) {

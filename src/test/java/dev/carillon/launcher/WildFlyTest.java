@@ -15,8 +15,8 @@ class WildFlyTest {
 
   @Test
   void saysWhenItHasBootedWellOrNot(@TempDir Path folder) {
-    ServerLog well = new ServerLog(new WildFly(), folder.resolve("well.log"), console::add);
-    ServerLog badly = new ServerLog(new WildFly(), folder.resolve("badly.log"), console::add);
+    ServerLog well = log(folder.resolve("well.log"));
+    ServerLog badly = log(folder.resolve("badly.log"));
 
     follow(well, "15:00:34,100 INFO  [org.jboss.as] (main) WFLYSRV0049: WildFly starting");
     assertThat(well.booted()).isFalse();
@@ -29,7 +29,7 @@ class WildFlyTest {
 
   @Test
   void showsOurWarningsAtStartUpAndNotItsOwn(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new WildFly(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(
         log,
@@ -41,7 +41,7 @@ class WildFlyTest {
 
   @Test
   void givesTheServiceThatFailedAsTheReasonAndNotWhatItsEndThrew(@TempDir Path folder) {
-    ServerLog log = new ServerLog(new WildFly(), folder.resolve("server.log"), console::add);
+    ServerLog log = log(folder.resolve("server.log"));
 
     follow(
         log,
@@ -53,6 +53,10 @@ class WildFlyTest {
 
     assertThat(log.reason())
         .isEqualTo("java.lang.ClassNotFoundException: dev.carillon.NoSuchListener");
+  }
+
+  private ServerLog log(Path file) {
+    return new ServerLog(new WildFly(), file, console::add);
   }
 
   private static void follow(ServerLog log, String... lines) {

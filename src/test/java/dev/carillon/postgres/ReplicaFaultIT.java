@@ -8,8 +8,7 @@ import dev.carillon.TestDatabase;
 import dev.carillon.change.ReplicaStatus.State;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the standby that serves replay: pages are those of the primary. */
@@ -18,19 +17,10 @@ class ReplicaFaultIT {
       "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
           + " WHERE mode = 'AccessExclusiveLock' AND datname = current_database()";
 
-  private ReplicatedDatabase log;
-  private ReplayingNode node;
+  @AutoClose private final ReplicatedDatabase log = new ReplicatedDatabase();
+  private ReplayingNode node = log.node();
 
-  @BeforeEach
-  void fill() throws Exception {
-    log = new ReplicatedDatabase();
-    node = log.node();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    log.close();
-  }
+  ReplicaFaultIT() throws Exception {}
 
   @Test
   void losesNothingWhereItDiesMidway() throws Exception {

@@ -4,25 +4,15 @@ import static dev.carillon.postgres.ReplicatedDatabase.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.change.ReplicaStatus.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A standby serves replay beside its primary, as far as it has got. */
 class ReplicaIT {
-  private ReplicatedDatabase log;
-  private ReplayingNode node;
+  @AutoClose private final ReplicatedDatabase log = new ReplicatedDatabase();
+  private final ReplayingNode node = log.node();
 
-  @BeforeEach
-  void fill() throws Exception {
-    log = new ReplicatedDatabase();
-    node = log.node();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    log.close();
-  }
+  ReplicaIT() throws Exception {}
 
   @Test
   void servesReplayAsFarAsItIsKnownToHaveGot() throws Exception {

@@ -1,15 +1,15 @@
 package dev.carillon.proxy;
 
+import dev.carillon.FrameListener;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client of the socket, as a page of some origin. */
-final class Frames implements WebSocket.Listener, AutoCloseable {
+final class Frames extends FrameListener implements AutoCloseable {
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final WebSocket socket;
 
@@ -34,10 +34,8 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-    frames.add(text.toString());
-    from.request(1);
-    return null;
+  protected void take(String frame) {
+    frames.add(frame);
   }
 
   @Override

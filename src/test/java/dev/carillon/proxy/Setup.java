@@ -1,11 +1,18 @@
 package dev.carillon.proxy;
 
 import dev.carillon.TestServer;
+import dev.carillon.launcher.RestartableNode;
 import java.nio.file.Path;
 
 /** What a proxy is told of this machine: where it listens, by which certificate, and the nodes. */
-record Setup(Path folder, Certificate certificate, Node left, Node right, int port, int plainPort) {
-  Setup(Path folder, Certificate certificate, Node left, Node right) {
+record Setup(
+    Path folder,
+    Certificate certificate,
+    RestartableNode left,
+    RestartableNode right,
+    int port,
+    int plainPort) {
+  Setup(Path folder, Certificate certificate, RestartableNode left, RestartableNode right) {
     this(folder, certificate, left, right, TestServer.freePort(), TestServer.freePort());
   }
 

@@ -2,6 +2,7 @@ package dev.carillon.proxy;
 
 import dev.carillon.Directory;
 import dev.carillon.TestDatabase;
+import dev.carillon.launcher.RestartableNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -18,15 +19,23 @@ final class Site implements AutoCloseable {
   private final Map<Kind, Proxy> proxies = new EnumMap<>(Kind.class);
   private final Certificate certificate;
   private final SSLContext trusted;
-  private final Node left;
-  private final Node right;
+  private final RestartableNode left;
+  private final RestartableNode right;
   private int tables;
 
   Site() throws Exception {
     certificate = Certificate.in(folder);
     trusted = certificate.trusted();
-    left = Node.on(database.url());
-    right = Node.on(database.url());
+    left = node();
+    right = node();
+  }
+
+  private RestartableNode node() throws IOException {
+    return new RestartableNode(
+        "proxied",
+        "-Dcarillon.jdbc.url=" + database.url(),
+        // No sign of life within the test: it would push out what a proxy holds back
+        "-Dcarillon.heartbeat=PT5M");
   }
 
   /** Starts the nodes. */
@@ -37,7 +46,7 @@ final class Site implements AutoCloseable {
     right.awaitServing();
   }
 
-  Node left() {
+  RestartableNode left() {
     return left;
   }
 

@@ -1,5 +1,6 @@
 package dev.carillon.torture;
 
+import dev.carillon.FrameListener;
 import dev.carillon.change.Position;
 import java.net.http.WebSocket;
 import java.util.List;
@@ -8,12 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What comes over one socket, until its client has left. Thread-safe. */
-final class Frames implements WebSocket.Listener {
+final class Frames extends FrameListener {
   private static final double NANOS = 1e9;
 
   private final List<Subscription> subscriptions;
   private final Consumer<String> complaints;
-  private final StringBuilder text = new StringBuilder();
   private boolean over;
   private long heardAt = System.nanoTime();
 
@@ -39,19 +39,18 @@ final class Frames implements WebSocket.Listener {
   public synchronized @Nullable CompletionStage<?> onText(
       WebSocket socket, CharSequence part, boolean last) {
     heardAt = System.nanoTime();
-    text.append(part);
-    if (last && !over) {
+    return super.onText(socket, part, last);
+  }
+
+  @Override
+  protected void take(String frame) {
+    if (!over) {
       try {
-        take(text.toString());
+        read(frame);
       } catch (RuntimeException e) {
         complaints.accept("can't read what it is sent: " + e);
       }
     }
-    if (last) {
-      text.setLength(0);
-    }
-    socket.request(1);
-    return null;
   }
 
   @Override
@@ -65,7 +64,7 @@ final class Frames implements WebSocket.Listener {
     end();
   }
 
-  private void take(String frame) {
+  private void read(String frame) {
     switch (Text.between(frame, "{\"type\":\"", "\"")) {
       case "change" -> shown(frame);
       case "subscribed" -> answered(frame).subscribed(position(frame));
