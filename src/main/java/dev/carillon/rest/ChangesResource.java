@@ -68,6 +68,7 @@ public class ChangesResource {
             limit,
             wait > 0,
             hub::newest,
+            System::nanoTime,
             page -> {
               var unused = reader.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
               executor.execute(

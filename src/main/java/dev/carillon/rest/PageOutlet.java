@@ -3,12 +3,15 @@ package dev.carillon.rest;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.ResetReason;
 import dev.carillon.stream.Chunk;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * until the subscriber is closed. The dispatcher's thread only.
  */
 final class PageOutlet implements Outlet {
+  /** Who asks for a rare topic of a long log is told in between how far it has got, too. */
+  static final Duration LONGEST_WALK = Duration.ofSeconds(5);
+
   /** A page of large rows ends early: the reader comes back for the rest. */
   private static final int MOST_CHARACTERS = 4 << 20;
 
+  private final Position after;
   private final int limit;
   private final Supplier<@Nullable Position> newest;
   private final Consumer<Object> answer;
+  private final LongSupplier clock;
+  private final long began;
   private final List<String> changes = new ArrayList<>();
   private Position end;
   private final boolean waiting;
@@ -31,6 +40,7 @@ final class PageOutlet implements Outlet {
 
   /**
    * @param waiting whether an empty page is kept open
+   * @param clock as {@link System#nanoTime}
    * @param answer takes the page as JSON text, or a {@link ProblemException}
    */
   PageOutlet(
@@ -38,11 +48,15 @@ final class PageOutlet implements Outlet {
       int limit,
       boolean waiting,
       Supplier<@Nullable Position> newest,
+      LongSupplier clock,
       Consumer<Object> answer) {
+    this.after = after;
     this.end = after;
     this.limit = limit;
     this.waiting = waiting;
     this.newest = newest;
+    this.clock = clock;
+    this.began = clock.getAsLong();
     this.answer = answer;
   }
 
@@ -81,22 +95,30 @@ final class PageOutlet implements Outlet {
   }
 
   @Override
+  public void passed(Position upTo) {
+    end = upTo;
+    if (clock.getAsLong() - began >= LONGEST_WALK.toNanos()) {
+      finish();
+    }
+  }
+
+  @Override
+  public void expired(ResetReason reason, @Nullable Position goesOnAfter) {
+    give(
+        new ProblemException(
+            goesOnAfter == null
+                ? Problem.unavailable("The log is only being opened: ask again")
+                : Problem.gone(after.toString(), reason, goesOnAfter)));
+  }
+
+  @Override
   public long progressAt() {
-    return System.nanoTime();
+    return clock.getAsLong();
   }
 
   @Override
   public void close(CloseReason reason) {
-    if (reason == CloseReason.EXPIRED) {
-      give(
-          new ProblemException(
-              new Problem(
-                  410,
-                  "Gone",
-                  "The changes after " + end + " are no longer in the log: load your data anew")));
-    } else {
-      finish();
-    }
+    finish();
   }
 
   private void finish() {

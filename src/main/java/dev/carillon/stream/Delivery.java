@@ -49,10 +49,7 @@ final class Delivery {
 
   /** Has a frame sent in its turn; a client that leaves too many waiting is too slow. */
   void enqueue(String frame) {
-    if (over.isDone() || frame.isEmpty()) {
-      return;
-    }
-    if (outbox.offer(frame)) {
+    if (frame.isEmpty() || outbox.offer(frame)) {
       subscriber.wake();
     } else {
       end(CloseReason.TOO_SLOW);
@@ -90,6 +87,8 @@ final class Delivery {
     }
     if (!chunk.frames().isEmpty()) {
       write(chunk);
+    } else if (end != null) {
+      outlet.passed(end);
     }
     return Turn.MORE;
   }
@@ -115,6 +114,7 @@ final class Delivery {
     Position newest = hub.newest();
     String frame = newest == null ? null : shape.reset(reason, newest);
     if (newest == null || frame == null) {
+      outlet.expired(reason, newest);
       end(CloseReason.EXPIRED);
     } else if (!over.isDone() && route.restart(newest)) {
       source.forget();

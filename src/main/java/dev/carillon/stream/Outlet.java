@@ -1,6 +1,8 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to one client. Only the dispatcher calls it, and no call may block: a write goes as
@@ -32,6 +34,17 @@ public interface Outlet {
    * is no more for now.
    */
   default void caughtUp(Position upTo) {}
+
+  /** Everything up to here was looked at, and nothing of it is for the subscriber. */
+  default void passed(Position upTo) {}
+
+  /**
+   * The log can't be continued for the subscriber, and its shape has no frame that says so: {@link
+   * #close} follows.
+   *
+   * @param goesOnAfter where one may begin anew; null as long as the log is not known
+   */
+  default void expired(ResetReason reason, @Nullable Position goesOnAfter) {}
 
   /**
    * Ends the stream; whatever is not written is lost, and the client comes back for it. Called

@@ -3,10 +3,13 @@ package dev.carillon.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.change.Position;
+import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.ResetReason;
 import dev.carillon.stream.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,7 @@ class PageOutletTest {
 
   private final List<Object> answers = new ArrayList<>();
   private @Nullable Position newest = at(10);
+  private long now;
 
   @Test
   void answersAtOnceWhereNobodyWaits() {
@@ -44,17 +48,38 @@ class PageOutletTest {
 
   @Test
   void tellsThatWhatItWasToReadIsGone() {
-    PageOutlet page = page(3, false);
+    PageOutlet page = page(3, true);
+    page.expired(ResetReason.EXPIRED, at(10));
     page.close(CloseReason.EXPIRED);
-    assertThat(answers)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> {
-              assertThat(e.problem().status()).isEqualTo(410);
-              assertThat(e)
-                  .hasMessageStartingWith("The changes after 1.4 are no longer in the log");
-            });
+    assertThat(problem().status()).isEqualTo(410);
+    assertThat(problem().more()).isEqualTo(Map.of("reason", "expired", "position", "1.10"));
+    assertThat(problem().detail()).contains("\"1.4\"");
+  }
+
+  @Test
+  void hasOneAskAgainWhoIsResetBeforeTheLogIsKnown() {
+    PageOutlet page = page(3, false);
+    page.expired(ResetReason.AHEAD, null);
+    page.close(CloseReason.EXPIRED);
+    assertThat(problem().status()).isEqualTo(503);
+  }
+
+  @Test
+  void endsOnALongWayToSayHowFarItGot() {
+    PageOutlet page = page(3, true);
+    page.passed(at(5));
+    assertThat(answers).isEmpty();
+    now += PageOutlet.LONGEST_WALK.toNanos();
+    page.passed(at(6));
+    assertThat(answers).containsExactly("{\"changes\":[],\"position\":\"1.6\",\"more\":true}");
+  }
+
+  @Test
+  void tellsHowFarItGotWhereTheWaitIsOverOnTheWay() {
+    PageOutlet page = page(3, true);
+    page.passed(at(5));
+    page.close(CloseReason.GONE);
+    assertThat(answers).containsExactly("{\"changes\":[],\"position\":\"1.5\",\"more\":true}");
   }
 
   @Test
@@ -73,7 +98,12 @@ class PageOutletTest {
   }
 
   private PageOutlet page(int limit, boolean waiting) {
-    return new PageOutlet(at(4), limit, waiting, () -> newest, answers::add);
+    return new PageOutlet(at(4), limit, waiting, () -> newest, () -> now, answers::add);
+  }
+
+  private Problem problem() {
+    assertThat(answers).singleElement().isInstanceOf(ProblemException.class);
+    return ((ProblemException) answers.get(0)).problem();
   }
 
   private static Position at(long n) {

@@ -32,6 +32,14 @@ class ReplayTest {
   }
 
   @Test
+  void tellsHowFarItGotAmidWhatIsOfOtherTopics() {
+    hub.logged(2000, "other").open(2000);
+    hub.join(outlet, 0, "t");
+    await().untilAsserted(() -> assertThat(outlet.passed()).isEqualTo(new Position(1, 2000)));
+    assertThat(outlet.frames()).containsExactly("ready");
+  }
+
+  @Test
   void losesNothingOfAClientThatTheRingOverruns() {
     hub.open(0);
     outlet.stuck(true);
@@ -88,5 +96,6 @@ class ReplayTest {
         .subscribe(
             List.of(TopicSelector.parse("t")), new Start(new Position(1, 50), null, 1), "ready");
     await().untilAsserted(() -> assertThat(outlet.closed()).containsExactly(CloseReason.EXPIRED));
+    assertThat(outlet.expired()).isEqualTo("expired 1.100");
   }
 }

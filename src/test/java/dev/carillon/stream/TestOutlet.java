@@ -1,9 +1,11 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A client's end in memory, that takes what it is told to take. */
 final class TestOutlet implements Outlet {
@@ -17,6 +19,8 @@ final class TestOutlet implements Outlet {
   private volatile long progressAt = System.nanoTime();
   private volatile int writes;
   private volatile Position caughtUp = new Position(0, 0);
+  private volatile Position passed = new Position(0, 0);
+  private volatile String expired = "";
 
   /** What has arrived. */
   List<String> frames() {
@@ -43,6 +47,15 @@ final class TestOutlet implements Outlet {
 
   Position caughtUp() {
     return caughtUp;
+  }
+
+  Position passed() {
+    return passed;
+  }
+
+  /** Why it can't go on, and where it may begin anew. */
+  String expired() {
+    return expired;
   }
 
   /** Takes nothing more until told otherwise; whoever says so has to wake the subscriber. */
@@ -89,6 +102,16 @@ final class TestOutlet implements Outlet {
   @Override
   public void caughtUp(Position upTo) {
     caughtUp = upTo;
+  }
+
+  @Override
+  public void passed(Position upTo) {
+    passed = upTo;
+  }
+
+  @Override
+  public void expired(ResetReason reason, @Nullable Position goesOnAfter) {
+    expired = reason.label() + " " + goesOnAfter;
   }
 
   @Override
