@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
@@ -47,6 +46,7 @@ public class UndeployIT {
     return Deployments.carillonWith(
         Server.class,
         Sql.class,
+        Threads.class,
         Load.class,
         Visitor.class,
         EventVisitor.class,
@@ -67,16 +67,16 @@ public class UndeployIT {
     Server server = Server.current();
     server.deploy("second", WAR);
     await().atMost(30, TimeUnit.SECONDS).until(() -> backends() == 2);
-    assertThat(threads("carillon-listener")).isEqualTo(2);
-    assertThat(threads("carillon-dispatcher")).isEqualTo(2);
+    assertThat(Threads.count("carillon-listener")).isEqualTo(2);
+    assertThat(Threads.count("carillon-dispatcher")).isEqualTo(2);
 
     long started = System.nanoTime();
     server.undeploy("second");
     Duration took = Duration.ofNanos(System.nanoTime() - started);
 
     await().atMost(1, TimeUnit.SECONDS).until(() -> backends() == 1);
-    assertThat(threads("carillon-listener")).isEqualTo(1);
-    assertThat(threads("carillon-dispatcher")).isEqualTo(1);
+    assertThat(Threads.count("carillon-listener")).isEqualTo(1);
+    assertThat(Threads.count("carillon-dispatcher")).isEqualTo(1);
     assertThat(took).isLessThan(Duration.ofSeconds(5));
   }
 
@@ -88,7 +88,7 @@ public class UndeployIT {
     IntStream.range(0, 10).forEach(i -> visitors.add(new SocketVisitor()));
     try (Load load = Load.start()) {
       patiently().until(() -> load.written() > 0);
-      long threadsBefore = threads("carillon-");
+      long threadsBefore = Threads.count("carillon-");
       long backendsBefore = new Sql(database).number(ALL_BACKENDS);
       Set<ClassLoader> gone = new HashSet<>();
       for (int round = 0; round < 2; round++) {
@@ -96,13 +96,9 @@ public class UndeployIT {
       }
 
       assertThat(visitors).allSatisfy(UndeployIT::hasSeenAll);
-      patiently().until(() -> threads("carillon-") == threadsBefore);
+      patiently().until(() -> Threads.count("carillon-") == threadsBefore);
       assertThat(gone).hasSize(2);
-      patiently()
-          .untilAsserted(
-              () ->
-                  assertThat(Thread.getAllStackTraces().keySet())
-                      .noneMatch(thread -> gone.contains(thread.getContextClassLoader())));
+      patiently().untilAsserted(() -> assertThat(Threads.holding(gone)).isEmpty());
       patiently().until(() -> new Sql(database).number(ALL_BACKENDS) <= backendsBefore);
     }
   }
@@ -112,7 +108,7 @@ public class UndeployIT {
     Server server = Server.current();
     server.deploy("second", WAR);
     patiently().until(() -> backends() == 2);
-    Set<ClassLoader> loaders = loaders();
+    Set<ClassLoader> loaders = Threads.loaders("carillon-dispatcher");
     loaders.remove(UndeployIT.class.getClassLoader());
     URI second = server.uri("second");
     patiently().until(() -> Visitor.mayCome(second));
@@ -133,22 +129,8 @@ public class UndeployIT {
         .isEqualTo(IntStream.rangeClosed(prices.get(0), visitor.last()).boxed().toList());
   }
 
-  /** Of the applications that dispatch. */
-  private static Set<ClassLoader> loaders() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("carillon-dispatcher"))
-        .map(Thread::getContextClassLoader)
-        .collect(Collectors.toCollection(HashSet::new));
-  }
-
   private static ConditionFactory patiently() {
     return await().atMost(60, TimeUnit.SECONDS);
-  }
-
-  private static long threads(String name) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith(name) && thread.isAlive())
-        .count();
   }
 
   private long backends() throws SQLException {
