@@ -1,11 +1,14 @@
 package dev.carillon.config;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -16,8 +19,17 @@ import org.eclipse.microprofile.config.ConfigProvider;
 class ContainerConfig {
   @Produces @Resource ManagedThreadFactory threads;
 
-  @Produces @Resource
-  ManagedScheduledExecutorService executor; // for those who want a plain executor too
+  /** For work that may block. */
+  @Produces
+  @Typed(ManagedExecutorService.class)
+  @Resource
+  ManagedExecutorService executor;
+
+  /** For timers: on Payara one thread, unless told otherwise. */
+  @Produces
+  @Typed({ManagedScheduledExecutorService.class, ScheduledExecutorService.class})
+  @Resource
+  ManagedScheduledExecutorService clock;
 
   @Produces
   @Singleton

@@ -10,7 +10,7 @@ import dev.carillon.stream.Parameters;
 import dev.carillon.stream.Start;
 import dev.carillon.stream.Subscriber;
 import dev.carillon.stream.Transport;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.carillon.stream.Workers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -21,29 +21,33 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** {@code GET /api/changes}: the same log as pages, by the same cursor as the streams. */
 @Singleton
 @Path("changes")
 public class ChangesResource {
   private static final Set<String> KNOWN = Set.of("topic", "after", "limit", "wait");
+
+  /** For a page that nobody wants to wait for: PostgreSQL may be away. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   private Hub hub;
   private Entrance entrance;
-  private ManagedScheduledExecutorService executor;
+  private Workers workers;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Hub hub, Entrance entrance, ManagedScheduledExecutorService executor) {
+  void wire(Hub hub, Entrance entrance, Workers workers) {
     this.hub = hub;
     this.entrance = entrance;
-    this.executor = executor;
+    this.workers = workers;
   }
 
   /** Answers with the page, at once or when there is something to put into it. */
@@ -71,17 +75,14 @@ public class ChangesResource {
             System::nanoTime,
             page -> {
               var unused = reader.thenAccept(subscriber -> subscriber.close(CloseReason.GONE));
-              executor.execute(
-                  () -> resume(response, page)); // writing blocks: not in the dispatcher
+              workers.execute(() -> resume(response, page)); // writing blocks
             });
     Subscriber subscriber = hub.join(Transport.REST, PageShape.CHANGE, outlet);
     reader.complete(subscriber);
     subscriber.subscribe(topics, start, "");
-    if (wait > 0) {
-      Future<?> patience =
-          executor.schedule(() -> subscriber.close(CloseReason.GONE), wait, TimeUnit.SECONDS);
-      subscriber.onClose(() -> patience.cancel(false));
-    }
+    Duration most = wait > 0 ? Duration.ofSeconds(wait) : LONGEST;
+    Future<?> patience = workers.schedule(() -> subscriber.close(CloseReason.GONE), most);
+    subscriber.onClose(() -> patience.cancel(false));
   }
 
   private static void resume(AsyncResponse response, Object page) {

@@ -33,8 +33,9 @@ final class PageOutlet implements Outlet {
   private final LongSupplier clock;
   private final long began;
   private final List<String> changes = new ArrayList<>();
-  private Position end;
+  private @Nullable Position end; // null before anything was looked at
   private final boolean waiting;
+  private boolean current;
   private boolean answered;
   private int characters;
 
@@ -51,7 +52,6 @@ final class PageOutlet implements Outlet {
       LongSupplier clock,
       Consumer<Object> answer) {
     this.after = after;
-    this.end = after;
     this.limit = limit;
     this.waiting = waiting;
     this.newest = newest;
@@ -89,6 +89,7 @@ final class PageOutlet implements Outlet {
   @Override
   public void caughtUp(Position upTo) {
     end = upTo; // what lies between is not asked for
+    current = true;
     if (!changes.isEmpty() || !waiting) {
       finish();
     }
@@ -97,7 +98,7 @@ final class PageOutlet implements Outlet {
   @Override
   public void passed(Position upTo) {
     end = upTo;
-    if (clock.getAsLong() - began >= LONGEST_WALK.toNanos()) {
+    if (!current && clock.getAsLong() - began >= LONGEST_WALK.toNanos()) {
       finish();
     }
   }
@@ -122,16 +123,14 @@ final class PageOutlet implements Outlet {
   }
 
   private void finish() {
+    if (end == null) {
+      give(new ProblemException(Problem.unavailable("PostgreSQL does not answer: ask again")));
+      return;
+    }
     Position now = newest.get();
-    boolean more = now != null && end.isBefore(now);
     give(
-        "{\"changes\":["
-            + String.join(",", changes)
-            + "],\"position\":\""
-            + end
-            + "\",\"more\":"
-            + more
-            + "}");
+        "{\"changes\":[%s],\"position\":\"%s\",\"more\":%b}"
+            .formatted(String.join(",", changes), end, now != null && end.isBefore(now)));
   }
 
   private void give(Object page) {

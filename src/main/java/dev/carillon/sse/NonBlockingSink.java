@@ -4,6 +4,7 @@ import dev.carillon.stream.Chunk;
 import dev.carillon.stream.ClientConnection;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
+import dev.carillon.stream.ServerContext;
 import dev.carillon.stream.Subscriber;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -81,7 +82,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
       if (reason == CloseReason.TOO_SLOW || (reason == CloseReason.SHUTDOWN && !saidBye())) {
         connection.cut();
       }
-      context.complete();
+      ServerContext.run(context::complete);
     } catch (IOException | IllegalStateException alreadyGone) {
       // then there is nothing to end
     }
@@ -143,8 +144,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
     close();
   }
 
+  /** Never: a stream is started once. */
   @Override
-  public void onStartAsync(AsyncEvent event) {
-    // a stream is started once
-  }
+  public void onStartAsync(AsyncEvent event) {}
 }

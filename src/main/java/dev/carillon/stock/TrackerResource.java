@@ -2,7 +2,7 @@ package dev.carillon.stock;
 
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Path("tracker")
 public class TrackerResource {
   private StockPrices prices;
-  private ManagedScheduledExecutorService executor;
+  private ManagedExecutorService executor;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(StockPrices prices, ManagedScheduledExecutorService executor) {
+  void wire(StockPrices prices, ManagedExecutorService executor) {
     this.prices = prices;
     this.executor = executor;
   }

@@ -8,7 +8,6 @@ import dev.carillon.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,18 +23,20 @@ public class Hub {
 
   private final Settings settings;
   private final Replayer replayer;
+  private final Workers workers;
   private final Census census;
   private final Tail tail;
   private final Roster roster = new Roster();
   private final Dispatcher dispatcher;
 
   @Inject
-  Hub(Settings settings, Replayer replayer, Census census, ManagedThreadFactory threads) {
+  Hub(Settings settings, Replayer replayer, Census census, Workers workers) {
     this.settings = settings;
     this.replayer = replayer;
+    this.workers = workers;
     this.census = census;
     this.tail = new Tail(settings.tailSize(), settings.tailBytes());
-    this.dispatcher = new Dispatcher(threads, roster::round, this::tick);
+    this.dispatcher = new Dispatcher(workers.threads(), roster::round, this::tick);
   }
 
   @PostConstruct
@@ -47,6 +48,8 @@ public class Hub {
   void stop() {
     run(() -> roster.each(delivery -> delivery.end(CloseReason.SHUTDOWN)));
     dispatcher.stop(STOP_WITHIN);
+    workers.stop(
+        STOP_WITHIN); // or the goodbyes would come too late: the application is gone by then
   }
 
   void opened(@Observes LogOpened log) {

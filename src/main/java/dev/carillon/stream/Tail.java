@@ -45,12 +45,17 @@ final class Tail {
     return true;
   }
 
-  /** Takes in the next change; whether an epoch begins with it. */
+  /**
+   * Takes in the next change; whether an epoch begins with it. After a hole, such as one that a
+   * lack of memory left, the ring begins anew: whoever stands before it reads the log.
+   */
   synchronized boolean append(Change change) {
     long n = change.position().n();
-    if (newest == null || n != newest.n() + 1) {
-      throw new IllegalStateException(
-          "change " + change.position() + " must follow " + newest + " without a hole");
+    if (newest == null || n <= newest.n()) {
+      throw new IllegalStateException("change " + change.position() + " must follow " + newest);
+    }
+    if (n > newest.n() + 1) {
+      beginAfter(new Position(newest.epoch(), n - 1));
     }
     boolean crossed = change.position().epoch() != newest.epoch();
     if (crossed) {

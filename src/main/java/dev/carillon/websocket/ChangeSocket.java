@@ -5,7 +5,7 @@ import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Hub;
 import dev.carillon.stream.Subscriber;
 import dev.carillon.stream.Transport;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.carillon.stream.Workers;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -29,7 +29,7 @@ public class ChangeSocket {
   private Settings settings;
   private SocketSenders senders;
   private Handshakes handshakes;
-  private ManagedScheduledExecutorService executor;
+  private Workers workers;
   private volatile @Nullable Subscriber opened;
   private int strikes;
 
@@ -40,13 +40,13 @@ public class ChangeSocket {
       Settings settings,
       SocketSenders senders,
       Handshakes handshakes,
-      ManagedScheduledExecutorService executor) {
+      Workers workers) {
     this.hub = hub;
     this.conversation = conversation;
     this.settings = settings;
     this.senders = senders;
     this.handshakes = handshakes;
-    this.executor = executor;
+    this.workers = workers;
   }
 
   @OnOpen
@@ -59,7 +59,7 @@ public class ChangeSocket {
         new SocketCloser(
             session,
             handshakes.end(NamedHandshake.nameAmong(session.getRequestParameterMap())),
-            executor);
+            workers);
     SocketOutlet outlet =
         new SocketOutlet(session, senders, closer, () -> subscriber().wake(), this::close);
     opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);

@@ -2,18 +2,17 @@ package dev.carillon.websocket;
 
 import dev.carillon.stream.ClientConnection;
 import dev.carillon.stream.CloseReason;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.carillon.stream.Workers;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * How one session ends: with a code, and for certain. Runs in the container's executor, since
- * closing can block on a stuck client.
+ * How one session ends: with a code, and for certain. By a worker, since closing can block on a
+ * stuck client.
  */
 final class SocketCloser {
   /** For a client that begins to read again, and so learns why it was closed. */
@@ -21,27 +20,23 @@ final class SocketCloser {
 
   private final Session session;
   private final Optional<ClientConnection> connection;
-  private final ManagedScheduledExecutorService executor;
+  private final Workers workers;
 
   /**
    * @param connection the one under the session, if it is known
    */
-  SocketCloser(
-      Session session,
-      Optional<ClientConnection> connection,
-      ManagedScheduledExecutorService executor) {
+  SocketCloser(Session session, Optional<ClientConnection> connection, Workers workers) {
     this.session = session;
     this.connection = connection;
-    this.executor = executor;
+    this.workers = workers;
   }
 
   void close(CloseReason reason) {
-    executor.execute(() -> closeSession(reason));
+    workers.execute(() -> closeSession(reason));
     // Tyrus would keep the connection, and the close frame behind what is stuck, as long as the
     // client does
     if (reason == CloseReason.TOO_SLOW && connection.isPresent()) {
-      var unused =
-          executor.schedule(connection.get()::cut, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = workers.schedule(connection.get()::cut, GRACE);
     }
   }
 

@@ -75,6 +75,24 @@ class PageOutletTest {
   }
 
   @Test
+  void waitsOnOnceItIsCurrentWhateverPasses() {
+    PageOutlet page = page(3, true);
+    page.caughtUp(at(5));
+    now += PageOutlet.LONGEST_WALK.toNanos();
+    page.passed(at(6));
+    assertThat(answers).isEmpty();
+    page.close(CloseReason.GONE);
+    assertThat(answers).containsExactly("{\"changes\":[],\"position\":\"1.6\",\"more\":true}");
+  }
+
+  @Test
+  void saysThatTheLogCouldNotBeRead() {
+    PageOutlet page = page(3, true);
+    page.close(CloseReason.GONE);
+    assertThat(problem().status()).isEqualTo(503);
+  }
+
+  @Test
   void tellsHowFarItGotWhereTheWaitIsOverOnTheWay() {
     PageOutlet page = page(3, true);
     page.passed(at(5));

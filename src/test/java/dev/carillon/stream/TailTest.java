@@ -85,13 +85,22 @@ class TailTest {
   }
 
   @Test
-  void refusesAHole() {
+  void beginsAnewAfterAHole() {
     Tail tail = opened(4, 5);
-    assertThatThrownBy(() -> tail.append(Samples.insert(7, "t")))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("change 1.7 must follow 1.5 without a hole");
+    append(tail, 6, 6);
+    append(tail, 9, 10);
+    assertThat(tail.holdsAllAfter(7)).isFalse();
+    assertThat(tail.after(6, 10)).isNull();
+    assertThat(numbers(tail.after(8, 10))).containsExactly(9L, 10L);
+    assertThat(tail.size()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatItHas() {
+    Tail tail = opened(4, 5);
     assertThatThrownBy(() -> tail.append(Samples.insert(5, "t")))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("change 1.5 must follow 1.5");
     append(tail, 6, 6);
     assertThat(numbers(tail.after(5, 10))).containsExactly(6L);
   }

@@ -12,12 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 
 /** A hub with its threads over a log in memory, and the listener's part of it. */
 final class TestHub implements AutoCloseable {
   private final MemoryHistory history = new MemoryHistory();
   private final Census census = new Census();
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
   private final Replayer replayer;
   private final Hub hub;
 
@@ -31,7 +34,10 @@ final class TestHub implements AutoCloseable {
     replayer = new Replayer(history, threads);
     hub =
         new Hub(
-            new Settings(name -> Optional.ofNullable(values.get(name))), replayer, census, threads);
+            new Settings(name -> Optional.ofNullable(values.get(name))),
+            replayer,
+            census,
+            new Workers(threads, clock));
     hub.start();
   }
 
@@ -97,5 +103,6 @@ final class TestHub implements AutoCloseable {
   public void close() {
     hub.stop();
     replayer.stop();
+    clock.shutdownNow();
   }
 }

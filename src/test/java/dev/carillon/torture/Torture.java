@@ -30,6 +30,7 @@ final class Torture implements AutoCloseable {
   private final World world;
   private final Auditor auditor;
   private final Bystander bystander;
+  private final WakeUps wakeUps;
   private final Nemesis nemesis;
   private final List<Writer> writers = new ArrayList<>();
   private final List<RestlessClient> clients = new ArrayList<>();
@@ -42,6 +43,7 @@ final class Torture implements AutoCloseable {
     String url = world.server().url(world.database());
     auditor = new Auditor(url, false, audit, truth, verdict);
     bystander = new Bystander(world, verdict);
+    wakeUps = new WakeUps(world);
     nemesis = new Nemesis(world, Faults.all(), random.nextLong());
     for (int i = 0; i < WRITERS; i++) {
       writers.add(
@@ -63,6 +65,7 @@ final class Torture implements AutoCloseable {
     }
     start(auditor);
     start(bystander);
+    start(wakeUps);
     clients.forEach(RestlessClient::start);
     writers.forEach(this::start);
     nemesis.start();
@@ -74,7 +77,7 @@ final class Torture implements AutoCloseable {
     nemesis.heal();
     writers.forEach(Writer::stop);
     clients.forEach(RestlessClient::settle);
-    await().atMost(PATIENCE).until(() -> threads.stream().filter(Thread::isAlive).count() <= 2);
+    await().atMost(PATIENCE).until(() -> threads.stream().filter(Thread::isAlive).count() <= 3);
     try (LogReader log = new LogReader(world.server().url(world.database()))) {
       endPrepared(log.connection());
       if (!happens(() -> isInLog(log))) {
@@ -92,17 +95,23 @@ final class Torture implements AutoCloseable {
   /** What was done, in figures. */
   String figures() {
     List<ClientHistory> histories = histories();
-    return "%d writers made %s and %d changes; %d clients were shown %d changes over %d connections with %d resets; faults %s; nodes started %d times"
+    return "%d writers made %s and %d changes, and woke the nodes %d times; %d clients were shown %d changes over %d connections with %d resets; faults %s; nodes started %d times"
         .formatted(
             WRITERS,
             ledger.figures(),
             audit.last(),
+            wakeUps.heard(),
             clients.size(),
             histories.stream().mapToLong(ClientHistory::changes).sum(),
             histories.stream().mapToLong(ClientHistory::connections).sum(),
             histories.stream().mapToLong(ClientHistory::resets).sum(),
             nemesis.faults(),
             world.nodes().stream().mapToInt(TortureNode::lives).sum());
+  }
+
+  /** How often a writer woke the nodes: else they would look by themselves, once a second. */
+  long wakeUps() {
+    return wakeUps.heard();
   }
 
   private boolean isInLog(LogReader log) throws SQLException {
@@ -162,6 +171,7 @@ final class Torture implements AutoCloseable {
   private void stop() {
     auditor.stop();
     bystander.stop();
+    wakeUps.stop();
     clients.forEach(RestlessClient::stop);
   }
 

@@ -32,6 +32,7 @@ class TortureIT {
       String report = "%s: %s; %s".formatted(title, torture.figures(), verdict.report());
       LOGGER.log(Level.INFO, "{0}", report);
       assertThat(verdict.isClean()).as(report).isTrue();
+      assertThat(torture.wakeUps()).as(report).isPositive();
     }
   }
 }

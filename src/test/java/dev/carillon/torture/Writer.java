@@ -98,8 +98,9 @@ final class Writer implements Runnable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET lock_timeout = '2s'");
       statement.execute("SET deadlock_timeout = '100ms'");
-      statement.execute(
-          "SET carillon.wakeup = 'poll'"); // or no transaction of it could be prepared
+      if (prepares) {
+        statement.execute("SET carillon.wakeup = 'poll'"); // or PostgreSQL would refuse to prepare
+      }
       try (ResultSet left = statement.executeQuery(LEFT_PREPARED.formatted(name))) {
         if (!left.next()) {
           return;
