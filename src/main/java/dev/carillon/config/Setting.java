@@ -19,7 +19,9 @@ public enum Setting {
       "",
       "your PostgreSQL, 13 or newer; none: the run command starts an embedded one"),
   JDBC_USER(
-      "carillon.jdbc.user", "", "its user; the owner of the schema carillon, or granted its use"),
+      "carillon.jdbc.user",
+      "",
+      "its user; owner of the schema carillon, or a member of the role that is"),
   JDBC_PASSWORD("carillon.jdbc.password", "", "that user's password"),
   REPLICA_URL(
       "carillon.jdbc.replica.url",

@@ -54,7 +54,9 @@ class ManifestsTest {
 
   @Test
   void asksWhereTheServerAnswers() {
-    assertThat(manifests.container("startupProbe", "httpGet", "path")).isEqualTo("/health/ready");
+    assertThat(manifests.container("startupProbe", "httpGet", "path"))
+        .as("there without PostgreSQL")
+        .isEqualTo("/carillon/api/status");
     assertThat(manifests.container("readinessProbe", "httpGet", "path")).isEqualTo("/health/ready");
     assertThat(manifests.container("livenessProbe", "httpGet", "path")).isEqualTo("/health/live");
   }
