@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import liquibase.Contexts;
+import liquibase.GlobalConfiguration;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
@@ -28,15 +29,35 @@ import org.postgresql.util.PSQLState;
 public class Schema {
   private static final Logger LOGGER = System.getLogger(Schema.class.getName());
   private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
-  private static final String HAS_LOCK_TABLE =
-      "SELECT to_regclass('databasechangeloglock') IS NOT NULL";
-  private static final String UNLOCK =
-      "UPDATE databasechangeloglock SET locked = false, lockgranted = NULL, lockedby = NULL"
-          + " WHERE locked";
 
+  /**
+   * Not Liquibase's default, which an application in the same database has: its running migration
+   * would lose its lock to us.
+   */
+  private static final String LOCK_TABLE = "carillon_databasechangeloglock";
+
+  private static final String HAS_LOCK_TABLE =
+      "SELECT to_regclass('" + LOCK_TABLE + "') IS NOT NULL";
+  private static final String UNLOCK =
+      "UPDATE "
+          + LOCK_TABLE
+          + " SET locked = false, lockgranted = NULL, lockedby = NULL WHERE locked";
+
+  /** Of the changelog, which is shared with such an application, what is ours. */
   private static final String APPLIED =
-      "SELECT count(*) || ' ' || coalesce(max(dateexecuted)::text, '') FROM databasechangelog";
+      "SELECT count(*) || ' ' || coalesce(max(dateexecuted)::text, '') FROM databasechangelog"
+          + " WHERE filename LIKE 'carillon/%'";
+
   private static final String CHANGELOG = "liquibase/changelog.xml";
+
+  /** It reports home by default; a product that people run in their own house does not. */
+  private static final Map<String, Object> LIQUIBASE =
+      Map.of(
+          AnalyticsArgs.ENABLED.getKey(),
+          false,
+          GlobalConfiguration.DATABASECHANGELOGLOCK_TABLE_NAME.getKey(),
+          LOCK_TABLE);
+
   private final Settings settings;
   private String applied = "";
 
@@ -68,8 +89,7 @@ public class Schema {
   private static void migrate(Connection connection) throws SQLException {
     long started = System.nanoTime();
     try {
-      // Liquibase reports home by default; a product that people run in their own house does not
-      Scope.child(Map.of(AnalyticsArgs.ENABLED.getKey(), false), () -> update(connection));
+      Scope.child(LIQUIBASE, () -> update(connection));
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) { // Scope.child declares it

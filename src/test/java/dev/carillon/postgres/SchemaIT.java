@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SchemaIT {
 
+  private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
   private static final String APPLIED = "SELECT count(*) FROM databasechangelog";
 
   private final TestDatabase database = TestDatabase.empty();
@@ -62,10 +63,45 @@ class SchemaIT {
           "DELETE FROM databasechangelog",
           "DROP SCHEMA carillon CASCADE",
           "DROP TABLE stock_price, message, appuser CASCADE",
-          "UPDATE databasechangeloglock SET locked = true, lockgranted = now(), lockedby = 'gone'");
+          "UPDATE carillon_databasechangeloglock"
+              + " SET locked = true, lockgranted = now(), lockedby = 'gone'");
       schema().bringUpToDate();
-      assertThat(sql.number("SELECT count(*) FROM databasechangeloglock WHERE locked")).isZero();
+      assertThat(sql.number("SELECT count(*) FROM carillon_databasechangeloglock WHERE locked"))
+          .isZero();
       assertThat(sql.number(APPLIED)).isPositive();
+    }
+  }
+
+  @Test
+  void leavesTheLockOfAnApplicationThatMigratesItsOwnTables() throws SQLException {
+    TestDatabase shared = TestDatabase.migrated();
+    try (Sql sql = new Sql(shared)) {
+      sql.run(
+          "DELETE FROM databasechangelog WHERE id = 'message'",
+          "DROP TABLE message CASCADE",
+          "UPDATE databasechangeloglock SET locked = true, lockgranted = now(), lockedby = 'shop'");
+      new Schema(TestNode.settings(shared)).bringUpToDate();
+      assertThat(sql.number("SELECT count(*) FROM databasechangelog WHERE id = 'message'"))
+          .isEqualTo(1);
+      assertThat(sql.number("SELECT count(*) FROM databasechangeloglock WHERE lockedby = 'shop'"))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesNoChangesetOfAnApplicationsForOneOfItsOwn() throws SQLException {
+    TestDatabase shared = TestDatabase.migrated();
+    // bounds the wait that must not come
+    Schema schema =
+        new Schema(
+            TestNode.settings(shared, "carillon.jdbc.url", shared.url() + "&socketTimeout=30"));
+    schema.bringUpToDate();
+    try (Sql sql = new Sql(shared)) {
+      sql.run(
+          "INSERT INTO databasechangelog SELECT 'shop', author, 'shop.sql', now(), orderexecuted + 1,"
+              + " exectype FROM databasechangelog ORDER BY orderexecuted DESC LIMIT 1",
+          TAKE_TURNS);
+      schema.bringUpToDate();
     }
   }
 
