@@ -30,7 +30,7 @@ public enum Setting {
   LISTEN_URL(
       "carillon.listen.url",
       "",
-      "a direct connection for LISTEN, where carillon.jdbc.url leads to a pooler; none: the same"),
+      "a direct connection for LISTEN and Liquibase, where carillon.jdbc.url leads to a pooler; none: the same"),
   POSTGRES_PORT("carillon.postgres.port", "54320", "port of the embedded PostgreSQL, 1 to 65535"),
   POSTGRES_DIRECTORY(
       "carillon.postgres.directory",

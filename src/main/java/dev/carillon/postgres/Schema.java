@@ -77,8 +77,9 @@ public class Schema {
     if (!settings.liquibase()) {
       return;
     }
+    // The direct way: a lock of a session that a pooler lends would stay with the pooler
     try (Connection connection =
-        DirectConnection.open(settings, settings.jdbcUrl(), "carillon-liquibase")) {
+        DirectConnection.open(settings, settings.listenUrl(), "carillon-liquibase")) {
       if (applied.isEmpty() || !applied.equals(applied(connection))) {
         migrate(connection);
         applied = applied(connection);

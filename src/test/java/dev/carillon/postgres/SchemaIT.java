@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.TestDatabase;
+import dev.carillon.TestServer;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
@@ -102,6 +103,18 @@ class SchemaIT {
               + " exectype FROM databasechangelog ORDER BY orderexecuted DESC LIMIT 1",
           TAKE_TURNS);
       schema.bringUpToDate();
+    }
+  }
+
+  @Test
+  void goesTheDirectWayWhereTheOtherLeadsToAPooler() throws SQLException {
+    String nowhere = "jdbc:postgresql://127.0.0.1:" + TestServer.freePort() + "/pooled";
+    new Schema(
+            TestNode.settings(
+                database, "carillon.jdbc.url", nowhere, "carillon.listen.url", database.url()))
+        .bringUpToDate();
+    try (Sql sql = new Sql(database)) {
+      assertThat(sql.number(APPLIED)).isPositive();
     }
   }
 
