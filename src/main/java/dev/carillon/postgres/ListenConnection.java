@@ -20,7 +20,7 @@ final class ListenConnection implements AutoCloseable {
    * An answer slower than this is a dead link: found within the heartbeat, however the network lost
    * it.
    */
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   /**
    * Class and stripes of the advisory locks by which writers see that somebody sleeps; {@code

@@ -3,63 +3,25 @@ package dev.carillon.postgres;
 import dev.carillon.config.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import liquibase.Contexts;
-import liquibase.GlobalConfiguration;
-import liquibase.LabelExpression;
-import liquibase.Liquibase;
-import liquibase.Scope;
-import liquibase.analytics.configuration.AnalyticsArgs;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
-import liquibase.resource.ClassLoaderResourceAccessor;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 
-/**
- * Brings the schema up to date. Nodes that start together take turns by a lock that ends with its
- * session; Liquibase's own, a row, outlives a node that is killed amid a migration.
- */
+/** Brings the schema up to date, by a connection of its own. */
 @Singleton
 public class Schema {
-  private static final Logger LOGGER = System.getLogger(Schema.class.getName());
-  private static final String TAKE_TURNS = "SELECT pg_advisory_lock(1667330668, 101)";
-
-  /**
-   * Not Liquibase's default, which an application in the same database has: its running migration
-   * would lose its lock to us.
-   */
-  private static final String LOCK_TABLE = "carillon_databasechangeloglock";
-
-  private static final String HAS_LOCK_TABLE =
-      "SELECT to_regclass('" + LOCK_TABLE + "') IS NOT NULL";
-  private static final String UNLOCK =
-      "UPDATE "
-          + LOCK_TABLE
-          + " SET locked = false, lockgranted = NULL, lockedby = NULL WHERE locked";
-
-  /** Of the changelog, which is shared with such an application, what is ours. */
+  /** Of a changelog that is shared with applications in the same database, what is ours. */
   private static final String APPLIED =
       "SELECT count(*) || ' ' || coalesce(max(dateexecuted)::text, '') FROM databasechangelog"
           + " WHERE filename LIKE 'carillon/%'";
 
-  private static final String CHANGELOG = "liquibase/changelog.xml";
-
-  /** It reports home by default; a product that people run in their own house does not. */
-  private static final Map<String, Object> LIQUIBASE =
-      Map.of(
-          AnalyticsArgs.ENABLED.getKey(),
-          false,
-          GlobalConfiguration.DATABASECHANGELOGLOCK_TABLE_NAME.getKey(),
-          LOCK_TABLE);
-
   private final Settings settings;
   private String applied = "";
+  private volatile @Nullable Connection connection;
+  private volatile boolean stopped;
 
   @Inject
   Schema(Settings settings) {
@@ -78,31 +40,40 @@ public class Schema {
       return;
     }
     // The direct way: a lock of a session that a pooler lends would stay with the pooler
-    try (Connection connection =
+    try (Connection opened =
         DirectConnection.open(settings, settings.listenUrl(), "carillon-liquibase")) {
-      if (applied.isEmpty() || !applied.equals(applied(connection))) {
-        migrate(connection);
-        applied = applied(connection);
+      connection = opened;
+      if (!stopped) { // else stop() came before there was a connection to abort
+        bringUpToDate(opened);
+      }
+    } finally {
+      connection = null;
+    }
+  }
+
+  /** Ends {@link #bringUpToDate} under whoever waits for it, now and from now on. */
+  void stop() {
+    stopped = true;
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.abort(Runnable::run);
+      } catch (SQLException alreadyGone) {
+        // then nobody waits on it any longer
       }
     }
   }
 
-  private static void migrate(Connection connection) throws SQLException {
-    long started = System.nanoTime();
-    try {
-      Scope.child(LIQUIBASE, () -> update(connection));
-    } catch (SQLException e) {
-      throw e;
-    } catch (Exception e) { // Scope.child declares it
-      throw new SQLException(
-          "Liquibase could not bring the schema up to date: "
-              + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
-          e);
+  private void bringUpToDate(Connection opened) throws SQLException {
+    int patience = opened.getNetworkTimeout();
+    int answer = (int) ListenConnection.ANSWER_WITHIN.toMillis();
+    opened.setNetworkTimeout(Runnable::run, answer);
+    if (applied.isEmpty() || !applied.equals(applied(opened))) {
+      opened.setNetworkTimeout(Runnable::run, patience); // a migration may take its time
+      Migration.run(opened);
+      opened.setNetworkTimeout(Runnable::run, answer);
+      applied = applied(opened);
     }
-    LOGGER.log(
-        Level.INFO,
-        "The schema is up to date, checked in {0} ms.",
-        (System.nanoTime() - started) / 1_000_000);
   }
 
   /** What tells one state of the schema from another; empty if nothing was ever applied. */
@@ -117,24 +88,5 @@ public class Schema {
       }
       throw e;
     }
-  }
-
-  private static boolean hasLockTable(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery(HAS_LOCK_TABLE)) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
-
-  private static void update(Connection connection) throws SQLException, LiquibaseException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(TAKE_TURNS); // until the connection ends
-      if (hasLockTable(statement) && statement.executeUpdate(UNLOCK) > 0) {
-        LOGGER.log(Level.WARNING, "Took over a lock of Liquibase's that was left behind.");
-      }
-    }
-    var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
-    new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))
-        .update(new Contexts(), new LabelExpression());
   }
 }

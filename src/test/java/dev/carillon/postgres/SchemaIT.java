@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.TestServer;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(120)
 class SchemaIT {
@@ -115,6 +117,20 @@ class SchemaIT {
         .bringUpToDate();
     try (Sql sql = new Sql(database)) {
       assertThat(sql.number(APPLIED)).isPositive();
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void waitsForNoAnswerForEver() throws SQLException {
+    TestDatabase stuck = TestDatabase.migrated();
+    Schema schema = new Schema(TestNode.settings(stuck));
+    schema.bringUpToDate();
+    try (Sql sql = new Sql(stuck)) {
+      sql.run("BEGIN", "LOCK TABLE databasechangelog");
+      assertThatThrownBy(schema::bringUpToDate)
+          .isInstanceOf(SQLException.class)
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
     }
   }
 
