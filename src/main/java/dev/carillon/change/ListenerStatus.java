@@ -17,6 +17,11 @@ public interface ListenerStatus {
   State state();
 
   /**
+   * Whether it runs, with PostgreSQL or without, or is about to; once it does not, it never will.
+   */
+  boolean isAlive();
+
+  /**
    * The newest change that was fired, or where the log stood at the start; null before the first
    * connection.
    */

@@ -77,9 +77,9 @@ public class LogFollower {
   }
 
   private void startAt(Position newest, @Nullable ResetReason reason) {
-    position = newest;
-    status.fired(newest);
     publisher.fire(new LogOpened(newest, reason));
+    position = newest; // after: an opening that failed is made again with the next connection
+    status.fired(newest);
   }
 
   /** Cuts, or waits for the node that does at this moment; the newest number. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class Status implements ListenerStatus {
   private final Node node;
   private final Wakeup wakeup;
+  private volatile @Nullable Thread thread;
   private volatile State state = State.DISCONNECTED;
   private volatile String reason = "starting";
   private volatile @Nullable Position position;
@@ -29,6 +30,10 @@ public class Status implements ListenerStatus {
   Status(Node node, Settings settings) {
     this.node = node;
     this.wakeup = settings.wakeup();
+  }
+
+  void runBy(Thread listening) {
+    thread = listening;
   }
 
   void disconnected(String why) {
@@ -65,6 +70,12 @@ public class Status implements ListenerStatus {
   @Override
   public State state() {
     return state;
+  }
+
+  @Override
+  public boolean isAlive() {
+    Thread listening = thread;
+    return listening == null || listening.isAlive();
   }
 
   @Override
