@@ -5,6 +5,8 @@ import dev.carillon.change.ProblemException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Path("tracker")
 public class TrackerResource {
+  private static final Jsonb JSON = JsonbBuilder.create();
   private StockPrices prices;
   private ManagedExecutorService executor;
 
@@ -60,7 +63,7 @@ public class TrackerResource {
     if (prices.after(after, 1).isEmpty()) {
       throw new WebApplicationException(Response.noContent().build());
     }
-    executor.execute(new StoredPrices(prices, executor, sink, sse, after));
+    executor.execute(new StoredPrices(prices, executor, sink, sse, JSON::toJson, after));
   }
 
   private static long rowId(@Nullable String lastId) {
