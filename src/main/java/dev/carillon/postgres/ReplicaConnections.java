@@ -25,6 +25,7 @@ public class ReplicaConnections {
 
   private final Settings settings;
   private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>(MOST_IDLE);
+  private volatile boolean closed;
 
   @Inject
   ReplicaConnections(Settings settings) {
@@ -46,13 +47,21 @@ public class ReplicaConnections {
     } finally {
       if (!sound || !idle.offerFirst(connection)) {
         abort(connection);
+      } else if (closed) {
+        letGo(); // whoever closed may have looked before it came back
       }
     }
   }
 
-  /** Lets go of those that idle; whoever asks next opens another. */
+  /** For good: those that are still asked something go as soon as they are answered. */
   @PreDestroy
   void close() {
+    closed = true;
+    letGo();
+  }
+
+  /** Lets go of those that idle; whoever asks next opens another. */
+  void letGo() {
     for (Connection left = idle.poll(); left != null; left = idle.poll()) {
       abort(left);
     }

@@ -54,7 +54,7 @@ public class ReplicaSearch {
     replica.lag(newest == null ? 0 : Math.max(0, newest.n() - its.newest()));
     if (!its.standby()) {
       replica.isOut(State.APART, "it is a standby no longer");
-      connections.close(); // another host may be one by now
+      connections.letGo(); // another host may be one by now
       return;
     }
     if (its.mark() == null && its.newest() < its.place().n()) {
