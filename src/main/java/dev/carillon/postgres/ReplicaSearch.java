@@ -4,6 +4,8 @@ import dev.carillon.change.Position;
 import dev.carillon.change.ReplicaStatus.State;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ReplicaSearch {
+  private static final Logger LOGGER = System.getLogger(ReplicaSearch.class.getName());
   private final DataSource database;
   private final Status status;
   private final Replica replica;
   private final ReplicaConnections connections;
   private @Nullable Landmark sought;
   private int soughtSince;
+  private boolean failing;
 
   @Inject
   ReplicaSearch(
@@ -31,8 +35,19 @@ public class ReplicaSearch {
     this.connections = connections;
   }
 
-  /** One round. */
+  /** One round. Never throws: the executor would not call it again. */
   void look() {
+    try {
+      round();
+      failing = false;
+    } catch (RuntimeException e) {
+      replica.isOut(State.AWAY, e.toString());
+      LOGGER.log(failing ? Level.DEBUG : Level.WARNING, "The replica could not be looked at", e);
+      failing = true; // once is enough, with a round a second
+    }
+  }
+
+  private void round() {
     try {
       seek();
     } catch (SQLException primaryAway) {

@@ -33,7 +33,7 @@ public class Retention {
     this.status = status;
   }
 
-  /** One round. */
+  /** One round. Never throws: the executor would not call it again, and the log would grow. */
   void trim() {
     try (Connection connection = database.getConnection()) {
       trim(connection);
@@ -42,6 +42,8 @@ public class Retention {
       // The database is away, which the listener says; or the log can't be trimmed, which must not
       // stay unsaid.
       LOGGER.log(Level.WARNING, "Retention could not trim the log: {0}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "Retention could not trim the log", e);
     }
   }
 
