@@ -1,19 +1,19 @@
 package dev.carillon.postgres;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
- * A connection that outlives its server: where it is found dead before a transaction begins, it is
+ * A connection that outlives its server: where it is found dead between two transactions, it is
  * opened anew, with all that was set on it. Not every container's pool looks before it hands out a
  * connection that a restart of PostgreSQL has killed, and some keep it for ever. One thread at a
  * time, as with any connection.
@@ -28,7 +28,6 @@ final class LastingConnection implements InvocationHandler {
   private static final int ANSWER_SECONDS = 5;
   private static final Set<String> BEGIN =
       Set.of("createStatement", "prepareStatement", "prepareCall");
-  private static final Set<String> END = Set.of("commit", "rollback", "setAutoCommit");
 
   /** How to get a real one. */
   interface Opener {
@@ -36,14 +35,22 @@ final class LastingConnection implements InvocationHandler {
   }
 
   private final Opener opener;
-  private final Map<Method, Object[]> settings = new LinkedHashMap<>();
-  private Connection real;
-  private boolean working;
+  private final ConnectionSettings settings = new ConnectionSettings();
+  private final KeptStatements kept = new KeptStatements();
+  private BaseConnection real;
   private long usedAt = System.nanoTime();
+
+  /** Something may be under way that the driver need not have heard of. */
+  private boolean working;
+
+  /** The real one is dead, and whoever used it was told so where his transaction ended. */
+  private boolean lost;
+
+  private boolean closed;
 
   private LastingConnection(Opener opener) throws SQLException {
     this.opener = opener;
-    this.real = opener.open();
+    this.real = opener.open().unwrap(BaseConnection.class);
   }
 
   static Connection open(Opener opener) throws SQLException {
@@ -55,43 +62,62 @@ final class LastingConnection implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    String name = method.getName();
-    if (name.equals("equals")) {
-      return arguments != null && proxy == arguments[0]; // pools keep them in sets
-    }
-    if (name.equals("hashCode")) {
-      return System.identityHashCode(this);
-    }
-    if (END.contains(name)) {
-      working = false; // even if it fails: there is no going on with it
-    } else if (BEGIN.contains(name)) {
-      begin();
-    }
-    if (arguments == null || !name.startsWith("set") || method.getReturnType() != void.class) {
-      return call(method, arguments);
-    }
-    if (!working && real.isClosed()) {
-      renew(); // the driver has found out, and takes no settings any more
-    }
-    call(method, arguments);
-    settings.put(method, arguments);
-    return null;
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && proxy == arguments[0]; // pools keep them in sets
+      case "hashCode" -> System.identityHashCode(this);
+      case "close", "abort" -> {
+        closed = true; // or a late call would open one that nobody owns
+        yield ConnectionSettings.call(real, method, arguments);
+      }
+      default -> pass(method, arguments);
+    };
   }
 
-  private void begin() throws Throwable {
-    if (!working && !isAlive()) {
+  private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
+    boolean begins = BEGIN.contains(method.getName());
+    boolean sets = ConnectionSettings.isOne(method);
+    if ((begins || sets) && isAtRest() && !(begins ? isAlive() : !real.isClosed())) {
       renew();
     }
-    working = !real.getAutoCommit();
-    usedAt = System.nanoTime(); // here only: what a pool sets and asks never leaves the driver
+    if (begins) {
+      working = !settings.autoCommit();
+      usedAt = System.nanoTime(); // here only: what a pool sets and asks never leaves the driver
+    }
+    Object result;
+    try {
+      result = ConnectionSettings.call(real, method, arguments);
+    } finally {
+      if (ends(method.getName(), arguments)) {
+        working = kept.any(); // it could begin the next transaction unseen
+        lost = real.isClosed();
+      }
+    }
+    if (sets && arguments != null) {
+      settings.keep(method, arguments);
+    } else if (result instanceof Statement statement) {
+      kept.add(statement);
+    }
+    return result;
   }
 
-  private void renew() throws Throwable {
-    real.abort(Runnable::run);
-    real = opener.open();
-    for (Map.Entry<Method, Object[]> setting : settings.entrySet()) {
-      call(setting.getKey(), setting.getValue());
+  /** Not by a rollback to a savepoint, nor by what is set already; but even if it fails. */
+  private boolean ends(String name, Object @Nullable [] arguments) {
+    return switch (name) {
+      case "commit", "rollback" -> arguments == null;
+      case "setAutoCommit" -> arguments != null && !arguments[0].equals(settings.autoCommit());
+      default -> false;
+    };
+  }
+
+  /** Nothing can get lost with the real one: surely nothing is under way, and nobody has a part. */
+  private boolean isAtRest() throws SQLException {
+    if (closed || kept.any()) {
+      return false;
     }
+    var state = real.getTransactionState();
+    // A statement that the server died of has left no trace in the driver's state
+    boolean sure = settings.autoCommit() || !working || !real.isClosed();
+    return lost || (state == TransactionState.IDLE && sure);
   }
 
   private boolean isAlive() throws SQLException {
@@ -101,11 +127,21 @@ final class LastingConnection implements InvocationHandler {
     return System.nanoTime() - usedAt < TRUSTED.toNanos() || real.isValid(ANSWER_SECONDS);
   }
 
-  private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+  private void renew() throws Throwable {
+    lost = true; // even if no other can be had for now
+    real.abort(Runnable::run);
+    BaseConnection fresh = opener.open().unwrap(BaseConnection.class);
+    boolean ready = false;
     try {
-      return method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+      settings.apply(fresh);
+      ready = true;
+    } finally {
+      if (!ready) {
+        fresh.abort(Runnable::run);
+      }
     }
+    real = fresh;
+    lost = false;
+    working = false;
   }
 }

@@ -2,61 +2,49 @@ package dev.carillon.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A pool's connection, over the death of the backend behind it. */
 class LastingConnectionIT {
-  private static final Duration LONGER_THAN_TRUSTED = Duration.ofMillis(200);
-  private static final String DATABASE = TestDatabase.empty().url();
-  private final AtomicInteger opened = new AtomicInteger();
+  private static final TestDatabase DATABASE = TestDatabase.empty();
+  private MortalConnection mortal;
   private Connection connection;
 
   @BeforeEach
   void open() throws SQLException {
-    connection =
-        LastingConnection.open(
-            () -> {
-              opened.incrementAndGet();
-              return DriverManager.getConnection(DATABASE);
-            });
+    mortal = new MortalConnection(DATABASE);
+    connection = mortal.pooled();
   }
 
   @AfterEach
   void close() throws SQLException {
-    connection.close();
+    mortal.close();
   }
 
   @Test
   void isFoundDeadBeforeATransactionWhateverAPoolHasSetMeanwhile() throws SQLException {
-    int before = backend();
-    kill(before);
-    await().pollDelay(LONGER_THAN_TRUSTED).until(() -> true);
+    int before = mortal.backend();
+    mortal.kill();
     connection.setAutoCommit(false);
 
-    assertThat(backend()).isNotEqualTo(before);
-    assertThat(opened).hasValue(2);
+    assertThat(mortal.backend()).isNotEqualTo(before);
+    assertThat(mortal.opened()).isEqualTo(2);
   }
 
   @Test
   void goesOnWithANewBackendWhereTheDriverKnowsThatTheOldOneIsDead() throws SQLException {
-    int before = backend();
-    die();
+    int before = mortal.backend();
+    mortal.abort();
 
-    assertThat(backend()).isNotEqualTo(before);
-    assertThat(opened).hasValue(2);
+    assertThat(mortal.backend()).isNotEqualTo(before);
+    assertThat(mortal.opened()).isEqualTo(2);
   }
 
   @Test
@@ -64,69 +52,75 @@ class LastingConnectionIT {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
     connection.rollback();
-    die();
+    mortal.abort();
 
-    assertThat(text("SHOW transaction_isolation")).isEqualTo("serializable");
+    assertThat(mortal.text("SHOW transaction_isolation")).isEqualTo("serializable");
     assertThat(connection.getAutoCommit()).isFalse();
   }
 
   @Test
-  void neverGoesOnAmidATransaction() throws SQLException {
-    connection.setAutoCommit(false);
-    kill(backend());
+  void takesEachClientInfoOverToTheNewBackend() throws SQLException {
+    connection.setClientInfo("ApplicationName", "first");
+    connection.setClientInfo("ClientUser", "second");
+    mortal.abort();
 
-    assertThatThrownBy(this::backend).isInstanceOf(SQLException.class);
-    assertThatThrownBy(this::backend).isInstanceOf(SQLException.class);
-    assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
-    assertThat(opened).hasValue(1);
-    assertThat(backend()).isPositive();
+    assertThat(mortal.text("SHOW application_name")).isEqualTo("first");
+  }
+
+  @Test
+  void takesASchemaOverThatWasSetAmidManualCommits() throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setSchema("pg_catalog");
+    connection.commit();
+    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    mortal.kill();
+
+    assertThat(mortal.text("SHOW search_path")).contains("pg_catalog");
+    connection.rollback();
+    assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+    assertThat(mortal.opened()).isEqualTo(2);
   }
 
   @Test
   void opensNoSecondOneWhileTheFirstLives() throws SQLException {
-    assertThat(backend()).isEqualTo(backend());
-    assertThat(opened).hasValue(1);
+    assertThat(mortal.backend()).isEqualTo(mortal.backend());
+    assertThat(mortal.opened()).isEqualTo(1);
   }
 
   @Test
   void isTheSameToAPoolWhateverIsBehindIt() throws SQLException {
     int hash = connection.hashCode();
-    die();
+    mortal.abort();
 
-    assertThat(backend()).isPositive();
+    assertThat(mortal.backend()).isPositive();
     assertThat(connection.hashCode()).isEqualTo(hash);
     assertThat(Set.of(connection)).contains(connection);
   }
 
   @Test
   void takesSettingsAfterItsDeath() throws SQLException {
-    die();
+    mortal.abort();
 
     connection.setAutoCommit(false);
-    assertThat(backend()).isPositive();
+    assertThat(mortal.backend()).isPositive();
     assertThat(connection.getAutoCommit()).isFalse();
   }
 
-  private void die() throws SQLException {
+  @Test
+  void opensNoneThatNobodyOwnsOnceItIsClosed() throws SQLException {
+    connection.close();
+
+    assertThatThrownBy(connection::createStatement).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> connection.setAutoCommit(false)).isInstanceOf(SQLException.class);
+    assertThat(connection.isClosed()).isTrue();
+    assertThat(mortal.opened()).isEqualTo(1);
+  }
+
+  @Test
+  void opensNoneThatNobodyOwnsOnceItIsAborted() throws SQLException {
     connection.abort(Runnable::run);
-  }
 
-  private int backend() throws SQLException {
-    return Integer.parseInt(text("SELECT pg_backend_pid()"));
-  }
-
-  private String text(String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getString(1);
-    }
-  }
-
-  private static void kill(int backend) throws SQLException {
-    try (Connection other = DriverManager.getConnection(DATABASE);
-        Statement statement = other.createStatement()) {
-      statement.execute("SELECT pg_terminate_backend(" + backend + ", 5000)");
-    }
+    assertThatThrownBy(connection::createStatement).isInstanceOf(SQLException.class);
+    assertThat(mortal.opened()).isEqualTo(1);
   }
 }
