@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * connector takes in before it says that it is not ready; let it be silent for as long as it likes.
  *
  * <p>Each connector that is known has a class of its own, and nothing else knows it. On a server
- * that is not known nothing is bounded, and {@link #cut} does nothing: the connection ends with its
- * client. Implementations never throw.
+ * that is not known nothing is bounded, which is said once, and {@link #cut} does nothing: the
+ * connection ends with its client. Implementations never throw.
  */
 public interface ClientConnection {
   /** What a connector, and the kernel, may hold for a client that does not keep up. */
@@ -45,6 +45,6 @@ public interface ClientConnection {
         .map(connector -> connector.apply(request))
         .filter(Objects::nonNull)
         .findFirst()
-        .orElse(UnknownConnection.INSTANCE);
+        .orElseGet(() -> UnknownConnection.under(request));
   }
 }

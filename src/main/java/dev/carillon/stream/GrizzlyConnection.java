@@ -30,7 +30,7 @@ record GrizzlyConnection(Object connection) implements ClientConnection {
    */
   @Override
   public ClientConnection bound() {
-    PublicMethod.call(
+    PublicMethod.demand(
         connection, "setMaxAsyncWriteQueueSize", new Class<?>[] {int.class}, QUEUED_BYTES);
     if (PublicMethod.call(connection, "getChannel") instanceof SocketChannel channel) {
       try {
@@ -44,6 +44,6 @@ record GrizzlyConnection(Object connection) implements ClientConnection {
 
   @Override
   public void cut() {
-    PublicMethod.call(connection, "terminateSilently");
+    PublicMethod.demand(connection, "terminateSilently", new Class<?>[0]);
   }
 }

@@ -25,12 +25,27 @@ final class PublicMethod {
       return null;
     }
     try {
-      Method method = target.getClass().getMethod(name, types);
-      method.setAccessible(true); // public, but perhaps of a class that is not
-      return method.invoke(target, arguments);
+      return find(target, name, types).invoke(target, arguments);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.log(Level.DEBUG, "No {0} on {1}", name, target.getClass());
       return null;
     }
+  }
+
+  /** Calls one that a connection which we know has; says so if it is gone. */
+  static void demand(Object target, String name, Class<?>[] types, Object... arguments) {
+    try {
+      find(target, name, types);
+    } catch (NoSuchMethodException | RuntimeException e) {
+      UnboundedWarning.ONCE.say(target.getClass(), name);
+    }
+    call(target, name, types, arguments);
+  }
+
+  private static Method find(Object target, String name, Class<?>[] types)
+      throws NoSuchMethodException {
+    Method method = target.getClass().getMethod(name, types);
+    method.setAccessible(true); // public, but perhaps of a class that is not
+    return method;
   }
 }

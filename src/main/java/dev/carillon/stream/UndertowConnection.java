@@ -1,13 +1,10 @@
 package dev.carillon.stream;
 
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of WildFly's connector. It queues what it was given last and no more. */
 record UndertowConnection(Object connection) implements ClientConnection {
-  private static final Logger LOGGER = System.getLogger(UndertowConnection.class.getName());
   private static final String OPTION = "org.xnio.Option";
   private static final String OPTIONS = "org.xnio.Options";
 
@@ -37,14 +34,14 @@ record UndertowConnection(Object connection) implements ClientConnection {
     try {
       Object option = loader.loadClass(OPTIONS).getField(name).get(null);
       Class<?>[] types = {loader.loadClass(OPTION), Object.class};
-      PublicMethod.call(connection, "setOption", types, option, value);
+      PublicMethod.demand(connection, "setOption", types, option, value);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOGGER.log(Level.DEBUG, "No option {0} on {1}", name, connection.getClass());
+      UnboundedWarning.ONCE.say(connection.getClass(), name);
     }
   }
 
   @Override
   public void cut() {
-    PublicMethod.call(connection, "close");
+    PublicMethod.demand(connection, "close", new Class<?>[0]);
   }
 }
