@@ -98,11 +98,11 @@ final class Dispatcher {
     }
   }
 
-  /** Whatever fails, the others are served. */
+  /** Whatever fails, were it for lack of memory, the others are served. */
   private static void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.log(Level.ERROR, "The dispatcher met an unexpected failure", e);
     }
   }
