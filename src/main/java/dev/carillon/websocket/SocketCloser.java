@@ -33,11 +33,17 @@ final class SocketCloser {
 
   void close(CloseReason reason) {
     workers.execute(() -> closeSession(reason));
-    // Tyrus would keep the connection, and the close frame behind what is stuck, as long as the
-    // client does
-    if (reason == CloseReason.TOO_SLOW && connection.isPresent()) {
-      var unused = workers.schedule(connection.get()::cut, GRACE);
-    }
+  }
+
+  /** Ends it by force, after a while in which the client may begin to read again. */
+  void closeSoon(CloseReason reason) {
+    var unused =
+        workers.schedule(
+            () -> {
+              connection.ifPresent(ClientConnection::cut);
+              closeSession(reason);
+            },
+            GRACE);
   }
 
   private void closeSession(CloseReason reason) {

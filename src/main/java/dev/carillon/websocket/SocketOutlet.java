@@ -23,6 +23,7 @@ final class SocketOutlet implements Outlet {
   private List<String> frames = List.of(); // handed from thread to thread through busy and sender
   private int next;
   private volatile boolean busy;
+  private volatile boolean ending;
   private volatile long progressAt = System.nanoTime();
 
   /**
@@ -86,6 +87,8 @@ final class SocketOutlet implements Outlet {
     progressAt = System.nanoTime();
     if (!result.isOK()) {
       onFailure.run();
+    } else if (ending) {
+      closer.close(CloseReason.TOO_SLOW);
     } else if (++next < frames.size()) {
       sendNext();
     } else {
@@ -94,8 +97,17 @@ final class SocketOutlet implements Outlet {
     }
   }
 
+  /**
+   * Behind a frame that is stuck no close frame gets through: Tyrus would drop it. So a client that
+   * is too slow learns why as soon as it takes that frame, if it still does.
+   */
   @Override
   public void close(CloseReason reason) {
-    closer.close(reason);
+    ending = reason == CloseReason.TOO_SLOW; // before looking: the frame may go just now
+    if (ending && busy) {
+      closer.closeSoon(reason);
+    } else {
+      closer.close(reason);
+    }
   }
 }

@@ -22,6 +22,7 @@ final class RawClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int ROOM = 4096;
+  private static final int WIDE = 1 << 20;
   private static final int TEXT_FRAME = 0x81;
   private static final int MASKED = 0x80;
   private static final int LENGTH_IN_TWO_BYTES = 126;
@@ -76,12 +77,13 @@ final class RawClient implements AutoCloseable {
 
   /** Reads on as fast as it can, up to this row. */
   void readUpTo(int rowId) throws IOException {
-    socket.setReceiveBufferSize(1 << 20);
+    socket.setReceiveBufferSize(WIDE);
     readUntil("\"new\":{\"id\":" + rowId + ",");
   }
 
-  /** Reads what is left, up to the end: false if that was a reset. */
+  /** Reads what is left as fast as it can, up to the end: false if that was a reset. */
   boolean readToTheEnd() throws IOException {
+    socket.setReceiveBufferSize(WIDE);
     socket.setSoTimeout((int) PATIENCE.toMillis());
     try {
       socket.getInputStream().transferTo(received);

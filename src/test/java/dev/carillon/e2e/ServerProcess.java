@@ -1,5 +1,7 @@
 package dev.carillon.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +22,9 @@ import java.util.stream.Stream;
 record ServerProcess(long pid) {
   /** Pools of connectors: they grow to their limit in a rush, and keep what they have for long. */
   private static final List<String> CONNECTORS = List.of("http-thread-poo", "default task-");
+
+  private static final Pattern HISTOGRAM_LINE =
+      Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
 
   static Optional<ServerProcess> find() {
     String port = "CARILLON_HTTP_PORT=" + URI.create(Carillon.running().url()).getPort();
@@ -33,6 +41,35 @@ record ServerProcess(long pid) {
       return threads
           .filter(thread -> CONNECTORS.stream().noneMatch(name(thread)::startsWith))
           .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * How many objects of classes whose names match are reachable, which a full collection shows;
+   * empty if this JDK has no jcmd.
+   */
+  OptionalLong reachable(Pattern classes) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(jcmd)) {
+      return OptionalLong.empty();
+    }
+    try {
+      Process asked =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String answer = new String(asked.getInputStream().readAllBytes(), UTF_8);
+      List<MatchResult> lines = HISTOGRAM_LINE.matcher(answer).results().toList();
+      if (lines.isEmpty()) {
+        throw new IllegalStateException(answer);
+      }
+      return OptionalLong.of(
+          lines.stream()
+              .filter(line -> classes.matcher(line.group(2)).matches())
+              .mapToLong(line -> Long.parseLong(line.group(1)))
+              .sum());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,16 @@ class SlowClientsIT {
       "INSERT INTO %s (note) SELECT left(string_agg(md5(random()::text), ''), 20000) FROM"
           + " generate_series(1, %d) row, generate_series(1, 626) part GROUP BY row";
 
+  private static final String CLOSED_WITH_1013 = "\u0003\u00f5"; // a close frame's first two bytes
+
   /** A tenth of a second's: per write timeout as much as 10 KB/s are by its default of 10 s. */
   private static final int SIP = 3333;
+
+  /** One or more for each client, if it is not forgotten. */
+  private static final Pattern OF_A_CLIENT =
+      Pattern.compile(
+          "dev\\.carillon\\.(stream\\.(Subscriber|Delivery)|sse\\.NonBlockingSink"
+              + "|websocket\\.(ChangeSocket|SocketOutlet))");
 
   /** Of what does not belong to clients, such as a pool that grows. */
   private static final long SLACK = 10;
@@ -90,6 +99,19 @@ class SlowClientsIT {
     }
   }
 
+  @Test
+  void tellsASocketThatReadsAgainWhyItWasClosed() throws Exception {
+    int closedBefore = closedAsTooSlow();
+    try (RawClient stuck = RawClient.open("websocket", table.name())) {
+      write(600);
+      patiently().until(() -> closedAsTooSlow() == closedBefore + 1);
+
+      stuck.readToTheEnd();
+
+      assertThat(stuck.text()).contains(CLOSED_WITH_1013 + "The client reads too slowly");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sse", "websocket"})
   void noticesAClientThatVanished(String transport) throws Exception {
@@ -125,6 +147,12 @@ class SlowClientsIT {
             patiently()
                 .untilAsserted(
                     () -> assertThat(process.threads()).isLessThanOrEqualTo(threads + SLACK)));
+    server.ifPresent(
+        process ->
+            patiently()
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                    () -> assertThat(process.reachable(OF_A_CLIENT).orElse(0)).isZero()));
     try (EventStream next = table.stream()) {
       table.insert("to whoever comes next");
       next.awaitChanges(1);
