@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.TestServer;
+import dev.carillon.launcher.LauncherProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,7 @@ class ContainerfileIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_"));
     builder.environment().putAll(image.environment());
     builder.environment().put("CARILLON_HTTP_ADDRESS", "127.0.0.1");
+    builder.environment().put("JDK_JAVA_OPTIONS", LauncherProcess.SHORT_LIVED);
     process = builder.start();
   }
 

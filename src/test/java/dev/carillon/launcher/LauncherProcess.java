@@ -16,7 +16,7 @@ public record LauncherProcess(Process process, Path console) {
    * For the launcher and its server: a start takes half the work so, and most of them live for
    * seconds.
    */
-  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   static LauncherProcess start(Path project, String... settings) throws IOException {
     List<String> command =
