@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
-  /** Copies a folder and all that is in it to where nothing is yet. */
+  /** Copies a folder, or the one that a link leads to, and all that is in it to where nothing is yet. */
   static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> found = Files.walk(from)) {
+    Path real = from.toRealPath(); // a walk would not follow the link
+    try (Stream<Path> found = Files.walk(real)) {
       List<Path> parentsFirst = found.toList();
       for (Path path : parentsFirst) {
-        Path copy = to.resolve(from.relativize(path).toString());
+        Path copy = to.resolve(real.relativize(path).toString());
         if (Files.isDirectory(path)) {
           Files.createDirectories(copy);
         } else {
