@@ -152,7 +152,10 @@ class SlowClientsIT {
             patiently()
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
-                    () -> assertThat(process.reachable(OF_A_CLIENT).orElse(0)).isZero()));
+                    () ->
+                        assertThat(process.reachable(OF_A_CLIENT).orElse(0))
+                            .as("some 10,000 if they were kept; a pool's thread may hold its last")
+                            .isLessThanOrEqualTo(SLACK)));
     try (EventStream next = table.stream()) {
       table.insert("to whoever comes next");
       next.awaitChanges(1);
