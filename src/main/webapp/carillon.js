@@ -3,51 +3,39 @@
  *
  *     new ChangeStream({ topics: ['stock_price'], onChange: (change) => … }).open();
  *
- * An EventSource, and what that leaves to its user: it comes back after answers other than 200, says when it is
- * behind, and joins stored rows and live changes without a gap.
- */
-
-/** @typedef {'connecting' | 'live' | 'catching-up' | 'offline'} State */
-
-/**
- * @typedef {object} StateDetail
- * @property {string} [reason] why the stream is offline, for people
- * @property {number} [retryAt] ms since 1970 of the next attempt; unknown while EventSource retries itself
- * @property {string} [target] the position at which catching up ends
+ * An EventSource that comes back after answers other than 200 too, says when it is behind or held back, and joins
+ * stored rows and live changes without a gap. Where wanted: `carillon-shared.js` (one stream for all tabs),
+ * `carillon-socket.js` (a WebSocket), `carillon-resume.js` (goes on after a reload).
  */
 
 /**
- * @typedef {object} Arrival
- * @property {string} position the position of the change
- * @property {boolean} replay whether it was committed before the stream began
- * @property {number} at ms since 1970 of its arrival, with fractions
- */
-
-/**
+ * @typedef {import('./carillon-types.js').State} State
+ * @typedef {import('./carillon-types.js').StateDetail} StateDetail
+ * @typedef {import('./carillon-types.js').Source} Source
  * @typedef {object} Options
  * @property {string[]} topics exact, `prefix*` or `*`
  * @property {'change' | 'row'} [format]
  * @property {string | null} [lastEventId] where to go on; `earliest` and `latest` work too
  * @property {Record<string, string>} [parameters] more of what `api/events` understands
- * @property {(change: any, arrival: Arrival) => void} [onChange]
+ * @property {(change: any, arrival: import('./carillon-types.js').Arrival) => void} [onChange]
  * @property {(state: State, detail: StateDetail) => void} [onState]
- * @property {(reason: string, position: string) => void} [onReset] what was missed can't be replayed
+ * @property {(reason: string, position: string) => void} [onReset] what was missed can't be replayed: time to reload
  * @property {() => Promise<string>} [load] reads the stored rows, returns the position from before they were read;
  *   called at first and after each reset, then the stream goes on from there
  * @property {string | URL} [url]
- * @property {(url: string) => EventSource} [connect] for what looks like an EventSource and isn’t one of this tab
+ * @property {(url: string) => Source} [connect] `shared()`, `socket` or `shared(socket)`; if not given, an EventSource
  */
+
+import { whyRefused } from './carillon-problem.js';
 
 const EVENTS = new URL('api/events', import.meta.url);
 const BACK_OFF = { first: 500, most: 15_000 };
-/** ms. Changes of other topics end a replay unseen, so a silence counts as its end. */
+/** ms. Changes of other topics end a replay unseen, so silence does. */
 const SILENCE = 1_000;
+/** ms. Who waits longer asks whether something on the way holds things back. */
+const GREETING = 3_000;
 
-/**
- * @param {string | null} a
- * @param {string | null} b
- * @returns {number} below, at or above 0; NaN where one of them is not a position
- */
+/** @param {string | null} a @param {string | null} b @returns {number} NaN where one of them is not a position */
 export function comparePositions(a, b) {
   const [left, right] = [a, b].map((text) => /^(\d{1,15})\.(\d{1,15})$/.exec(text ?? ''));
   if (!left || !right) return NaN;
@@ -57,39 +45,7 @@ export function comparePositions(a, b) {
 /** @returns {number} ms since 1970, finer than Date.now() */
 export const now = () => performance.timeOrigin + performance.now();
 
-/**
- * @param {Response} response
- * @returns {Promise<string>} what the server says is wrong
- */
-export async function explain(response) {
-  const problem = await response.json().catch(() => ({}));
-  return problem.detail || problem.title || `The server answers ${response.status}.`;
-}
-
-/**
- * EventSource keeps the status and body of a refusal to itself, so ask once more.
- *
- * @param {string} url
- * @returns {Promise<string>}
- */
-export async function whyRefused(url) {
-  const abort = new AbortController();
-  const limit = setTimeout(() => abort.abort(), 5_000);
-  try {
-    const response = await fetch(url, { signal: abort.signal, cache: 'no-store' });
-    return response.ok ? 'The stream was closed.' : await explain(response);
-  } catch {
-    return 'The server can’t be reached.';
-  } finally {
-    clearTimeout(limit);
-    abort.abort();
-  }
-}
-
-/**
- * @param {Options} options
- * @param {string} lastEventId
- */
+/** @param {Options} options @param {string} [lastEventId] */
 function address({ url = EVENTS, topics, format, parameters }, lastEventId) {
   const address = new URL(url, location.href);
   for (const topic of topics) address.searchParams.append('topic', topic);
@@ -98,55 +54,30 @@ function address({ url = EVENTS, topics, format, parameters }, lastEventId) {
   return address.href;
 }
 
-/** Knows whether the stream still repeats what was committed before it began. */
-class Replay {
-  /** @type {string | null} */
-  target = null;
-  #heardAt = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-
-  /** @param {() => void} onSilence */
-  begin(onSilence) {
-    this.stop();
-    this.#heardAt = performance.now();
-    const listen = () => {
-      const left = SILENCE - (performance.now() - this.#heardAt);
-      if (left <= 0) onSilence();
-      else this.#timer = setTimeout(listen, left);
-    };
-    this.#timer = setTimeout(listen, SILENCE);
-  }
-
-  /**
-   * @param {string | null} position
-   * @returns {number} below 0 before the end of the replay, 0 at it
-   */
-  heard(position) {
-    this.#heardAt = performance.now();
-    return comparePositions(position, this.target);
-  }
-
-  stop() {
-    clearTimeout(this.#timer);
-  }
-}
-
 export class ChangeStream {
   #options;
-  #replay = new Replay();
-  /** @type {EventSource | null} */
+  /** @type {Source | null} */
   #source = null;
-  /** @type {State | null} */
-  #state = null;
+  /** @type {State} */
+  #state = 'offline';
+  /** @type {StateDetail} */
+  #detail = {};
+  /** What stays true over several states. @type {StateDetail} */
+  #marks = {};
   /** @type {string | null} */
   #position = null;
-  /** The id that EventSource itself would come back with. @type {string} */
+  /** The id that EventSource itself would come back with. */
   #sourceId = '';
+  /** Where replay ends. @type {string | null} */
+  #target = null;
   #turn = 0;
   #attempts = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #retry;
+  #retry = 0;
+  #doubt = 0;
+  #silence = 0;
+  /** ms from commit to here at best, as clocks have it. */
+  #least = Infinity;
+  #late = 0;
   #wake = () => this.#state === 'offline' && this.reconnect();
 
   /** @param {Options} options */
@@ -162,7 +93,7 @@ export class ChangeStream {
   open() {
     addEventListener('online', this.#wake);
     addEventListener('pageshow', this.#wake);
-    this.#say('connecting', {});
+    this.#say('connecting');
     this.#begin();
   }
 
@@ -172,10 +103,11 @@ export class ChangeStream {
     this.#drop();
   }
 
-  /** Drops a connection that may be dead without knowing it, and goes on at once from the last position. */
+  /** Drops a connection that may be dead, unaware, and goes on at once where it was. */
   reconnect() {
     this.#attempts = 0;
-    if (this.#state !== 'offline') this.#say('connecting', {});
+    if (this.#source?.reconnect) return this.#source.reconnect();
+    if (this.#state !== 'offline') this.#say('connecting');
     this.#again();
   }
 
@@ -183,8 +115,7 @@ export class ChangeStream {
     this.#turn++;
     this.#source?.close();
     this.#source = null;
-    clearTimeout(this.#retry);
-    this.#replay.stop();
+    for (const timer of [this.#retry, this.#doubt, this.#silence]) clearTimeout(timer);
   }
 
   #again() {
@@ -202,98 +133,122 @@ export class ChangeStream {
       this.#position = position;
       this.#connect();
     } catch (error) {
-      if (turn === this.#turn) this.#retryLater(error instanceof Error ? error.message : String(error));
+      if (turn === this.#turn) this.#retryLater({ reason: String(/** @type {any} */ (error)?.message ?? error) });
     }
   }
 
   #connect() {
-    const { lastEventId, connect = (url) => new EventSource(url) } = this.#options;
+    const { lastEventId, connect } = this.#options;
     this.#sourceId = this.#position ?? lastEventId ?? '';
-    const source = (this.#source = connect(address(this.#options, this.#sourceId)));
-    /** @type {(type: string, handle: (event: any) => void) => void} */
-    const on = (type, handle) => source.addEventListener(type, (event) => source === this.#source && handle(event));
-    on('ready', (event) => this.#ready(event));
-    on('message', (event) => this.#message(event));
-    on('reset', (event) => this.#reset(event));
+    const url = address(this.#options, this.#sourceId);
+    const source = (this.#source = connect ? connect(url) : new EventSource(url));
+    /** @type {(type: string, handle: (data: any, id: string) => void) => void} */
+    const on = (type, handle) =>
+      source.addEventListener(type, (/** @type {any} */ { data, lastEventId }) => {
+        if (source === this.#source) handle(typeof data === 'string' ? JSON.parse(data) : data, lastEventId);
+      });
+    on('ready', (data, id) => this.#ready(data, id));
+    on('message', (change, id) => this.#message(change, id));
+    on('position', (_, id) => (this.#position = this.#sourceId = id));
+    on('reset', (data, id) => this.#reset(data, id));
+    on('state', ({ state, detail }) => this.#say(state, detail));
     on('bye', () => this.#say('offline', { reason: 'The server is restarting.' }));
     on('error', () => this.#lost(source));
+    this.#marks.heldBack = undefined;
+    this.#least = Infinity;
+    this.#late = 0;
+    if (!connect) this.#doubt = setTimeout(() => this.#probe(url), GREETING);
   }
 
-  /** @param {MessageEvent} event */
-  #ready(event) {
+  /** @param {string} url */
+  async #probe(url) {
+    const turn = this.#turn;
+    const ms = await import('./carillon-probe.js').then(({ heldBack }) => heldBack(url)).catch(() => 0);
+    if (turn !== this.#turn || !ms) return;
+    this.#marks.heldBack = ms;
+    this.#say(this.#state, this.#detail);
+  }
+
+  /** @param {{ position: string, heldBack?: number }} data @param {string} id */
+  #ready({ position, heldBack }, id) {
+    clearTimeout(this.#doubt);
     this.#attempts = 0;
-    this.#replay.target = JSON.parse(event.data).position;
-    if (event.lastEventId) this.#position = this.#sourceId = event.lastEventId;
-    else if (!this.#sourceId || this.#sourceId === 'latest') this.#position = this.#replay.target;
-    if (this.#replay.heard(this.#position) >= 0) this.#live();
+    if (heldBack) this.#marks.heldBack = heldBack;
+    this.#target = position;
+    if (id) this.#position = this.#sourceId = id;
+    else if (!this.#sourceId || this.#sourceId === 'latest') this.#position = position;
+    if (comparePositions(this.#position, position) >= 0) this.#live();
     else this.#behind();
   }
 
-  /** @param {MessageEvent} event */
-  #message(event) {
-    const position = event.lastEventId;
+  /** @param {any} change @param {string} position */
+  #message(change, position) {
     this.#position = this.#sourceId = position;
-    const ahead = this.#replay.heard(position);
-    if (ahead < 0 && this.#state === 'live') this.#behind();
-    this.#options.onChange?.(JSON.parse(event.data), { position, replay: ahead <= 0, at: now() });
+    const ahead = comparePositions(position, this.#target);
+    if (ahead < 0) this.#behind();
+    this.#options.onChange?.(change, { position, replay: ahead <= 0, at: now() });
     if (ahead >= 0 && this.#state === 'catching-up') this.#live();
+    if (ahead > 0 && !this.#options.connect) this.#weigh(now() - Date.parse(change.at));
   }
 
-  /** @param {MessageEvent} event */
-  #reset(event) {
-    const { reason, position } = JSON.parse(event.data);
-    this.#sourceId = event.lastEventId || this.#sourceId;
-    this.#options.onReset?.(reason, position);
-    if (this.#options.load) {
-      this.#position = null;
-      this.reconnect();
-    } else {
-      this.#position = position;
-      this.#live();
-    }
+  /** @param {number} delay */
+  #weigh(delay) {
+    this.#least = Math.min(this.#least, delay);
+    if (delay > this.#least + GREETING && ++this.#late === 5) this.#probe(this.#source?.url ?? '');
+  }
+
+  /** @param {{ reason: string, position: string }} reset @param {string} id */
+  #reset({ reason, position }, id) {
+    const { load, onReset } = this.#options;
+    this.#sourceId = id || this.#sourceId;
+    this.#position = load ? null : position;
+    if (!load && !onReset) this.#marks.reset = { reason, position };
+    onReset?.(reason, position);
+    if (!load) return this.#live();
+    this.#say('connecting');
+    this.#again();
   }
 
   #live() {
-    this.#replay.stop();
-    this.#say('live', {});
+    clearTimeout(this.#silence);
+    this.#say('live');
   }
 
   #behind() {
-    this.#say('catching-up', { target: this.#replay.target ?? undefined });
-    this.#replay.begin(() => this.#live());
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#live(), SILENCE);
+    if (this.#state !== 'catching-up') this.#say('catching-up', { target: this.#target ?? undefined });
   }
 
-  /** @param {EventSource} source */
+  /** @param {Source} source */
   async #lost(source) {
-    this.#replay.stop();
-    const reason = navigator.onLine ? 'The connection was lost.' : 'This device has no network.';
+    clearTimeout(this.#silence);
+    const lost = { reason: navigator.onLine ? 'The connection was lost.' : 'This device has no network.' };
     const refused = source.readyState === EventSource.CLOSED;
     // Left alone, EventSource comes back by itself and knows ids of heartbeats that no script sees. But it forgets
-    // a position that it was told without an id, and after an answer other than 200 it never tries again.
+    // a position that had no id, and after an answer other than 200 it never tries again.
     const remembers = this.#position === null || comparePositions(this.#sourceId, this.#position) >= 0;
-    this.#say('offline', { reason });
+    this.#say('offline', lost);
     if (!refused && this.#sourceId && remembers) return;
     source.close();
     const turn = this.#turn;
-    const refusal = refused ? await whyRefused(source.url) : reason;
+    const refusal = refused ? await whyRefused(source.url) : lost;
     if (turn === this.#turn) this.#retryLater(refusal);
   }
 
-  /** @param {string} reason */
-  #retryLater(reason) {
+  /** @param {StateDetail} refusal */
+  #retryLater(refusal) {
     this.#drop();
     // Half random: a thousand tabs that lost one server must not return as one.
     const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
-    this.#say('offline', { reason, retryAt: now() + delay });
+    this.#say('offline', { ...refusal, retryAt: now() + delay });
     this.#retry = setTimeout(() => this.#again(), delay);
   }
 
-  /**
-   * @param {State} state
-   * @param {StateDetail} detail
-   */
-  #say(state, detail) {
+  /** @param {State} state @param {StateDetail} [detail] */
+  #say(state, detail = {}) {
     this.#state = state;
-    this.#options.onState?.(state, detail);
+    this.#detail = detail;
+    this.#options.onState?.(state, { ...detail, ...this.#marks });
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { now } from '../carillon.js';
-import { find, formatCount, formatTime } from './format.js';
+import { find, formatCount, formatDelay, formatTime } from './format.js';
 import { watchStatus } from './server-status.js';
 
 /** So many questions in a row without an answer are no accident. */
@@ -93,7 +93,9 @@ export class Connection {
 
   #sentence() {
     const { reason, retryAt, target } = this.#detail;
-    if (this.#state === 'connecting') return 'Asking the server for what is stored.';
+    if (this.#state === 'connecting' && !this.#detail.heldBack) return 'Asking the server for what is stored.';
+    if (this.#detail.heldBack && this.#state !== 'offline') return heldBack(this.#detail.heldBack);
+    if (this.#detail.reset && this.#state === 'live') return `What came before ${this.#detail.reset.position} can’t be replayed (${this.#detail.reset.reason}).`;
     if (this.#state === 'live') return 'Every commit shows up here as it happens.';
     if (this.#state === 'catching-up') return `Replaying what was missed, up to ${target}.`;
     const wait = retryAt === undefined ? NaN : Math.ceil((retryAt - now()) / 1_000);
@@ -108,6 +110,10 @@ export class Connection {
     return `The server is reading the log, ${formatCount(this.#server?.lag ?? 0)} changes to go.`;
   }
 }
+
+/** @param {number} ms */
+const heldBack = (ms) =>
+  `Something between here and the server, such as a proxy that buffers, holds events back for ${formatDelay(ms)} or more.`;
 
 /**
  * Sets text only when it differs, since a screen reader announces each setting.

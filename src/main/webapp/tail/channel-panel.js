@@ -1,4 +1,4 @@
-import { explain, whyRefused } from '../carillon.js';
+import { explain, whyRefused } from '../carillon-problem.js';
 import { find } from '../common/format.js';
 import { Log } from './log.js';
 
@@ -43,7 +43,7 @@ export class ChannelPanel {
   async #lost(source, address) {
     this.#say('Not listening: the connection was lost. Trying again.');
     if (source.readyState !== EventSource.CLOSED) return;
-    const reason = await whyRefused(address);
+    const { reason } = await whyRefused(address);
     if (source !== this.#source) return;
     this.#say(`Not listening: ${reason} Trying again.`);
     this.#retry = setTimeout(() => this.#start(address), RETRY);

@@ -1,6 +1,7 @@
 /** The live tail: what is committed, as it arrives. */
 
-import { ChangeStream } from '../carillon.js';
+import { ResumedStream } from '../carillon-resume.js';
+import { shared } from '../carillon-shared.js';
 import { Connection } from '../common/connection.js';
 import { Delays } from '../common/delays.js';
 import { find, formatCount, formatDelay } from '../common/format.js';
@@ -22,9 +23,10 @@ const connection = new Connection(() => stream, showStatus);
  * @param {string | null} lastEventId
  */
 function streamOf(topics, lastEventId) {
-  return new ChangeStream({
+  return new ResumedStream({
     topics,
     lastEventId,
+    connect: shared(),
     onChange(change, arrival) {
       arrived++;
       list.add(change, arrival.replay ? undefined : delays.add(change.at, arrival.at));

@@ -1,4 +1,4 @@
-import { explain } from '../carillon.js';
+import { explain } from '../carillon-problem.js';
 import { find, formatCount } from '../common/format.js';
 
 const PATH = 'api/simulations/stock-prices';

@@ -1,6 +1,8 @@
 /** The stock tracker: stored trades first, then each change as it is committed. */
 
-import { ChangeStream, explain } from '../carillon.js';
+import { ChangeStream } from '../carillon.js';
+import { explain } from '../carillon-problem.js';
+import { shared } from '../carillon-shared.js';
 import { Connection } from '../common/connection.js';
 import { Delays } from '../common/delays.js';
 import { find, formatCount, formatDelay } from '../common/format.js';
@@ -21,6 +23,7 @@ let drawing = false;
 
 const stream = new ChangeStream({
   topics: ['stock_price'],
+  connect: shared(),
   load: readStored,
   onChange(change, arrival) {
     changes++;

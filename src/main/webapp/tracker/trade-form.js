@@ -1,4 +1,5 @@
-import { explain, now } from '../carillon.js';
+import { now } from '../carillon.js';
+import { explain } from '../carillon-problem.js';
 import { find, formatDelay } from '../common/format.js';
 
 /** The form that inserts one trade, and says how long it took to come back through the log. */
