@@ -66,7 +66,7 @@ export class PagedSource extends EventTarget {
     this.readyState = EventSource.OPEN;
     this.#turn++;
     this.#waiting = null;
-    this.position ||= goal;
+    this.position ||= target;
     // Also where it is ahead: its future may have been lost with the database, and only the log knows.
     if (unsure || comparePositions(this.position, goal) !== 0) this.#catchUp(goal);
     this.greet(target, heldBack);

@@ -1,0 +1,73 @@
+package dev.carillon.e2e;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** The tabs of one browser, with nothing in them but what a test has carillon.js do there. */
+final class Tabs implements AutoCloseable {
+  /** Of Carillon's origin, and without a stream of its own. */
+  private static final String QUIET_PAGE = "/api/status";
+
+  private final ChromeDriver driver;
+  private final String root;
+  private boolean first = true;
+
+  private Tabs(ChromeDriver driver, String root) {
+    this.driver = driver;
+    this.root = root;
+  }
+
+  static Tabs of(Path profile) {
+    return of(profile, Carillon.running().url());
+  }
+
+  /**
+   * @param root Carillon's context root, as this browser reaches it
+   */
+  static Tabs of(Path profile, String root) {
+    return new Tabs(Chromium.start(profile), root);
+  }
+
+  Tab open() {
+    if (!first) {
+      driver.switchTo().newWindow(WindowType.TAB);
+    }
+    first = false;
+    Tab tab = new Tab(this, driver.getWindowHandle());
+    tab.load();
+    return tab;
+  }
+
+  /** Brings a tab to the front. */
+  ChromeDriver in(String handle) {
+    driver.switchTo().window(handle);
+    return driver;
+  }
+
+  void load(String handle) {
+    in(handle).get(root + QUIET_PAGE);
+  }
+
+  /** What a developer would see in red, but for what the network did. */
+  List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  void command(String handle, String name, Map<String, Object> parameters) {
+    in(handle).executeCdpCommand(name, parameters);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
