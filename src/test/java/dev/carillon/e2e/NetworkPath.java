@@ -1,6 +1,5 @@
 package dev.carillon.e2e;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,7 +103,7 @@ final class NetworkPath implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] bytes = new byte[8192];
       boolean holding = false;
-      Lot lot = new Lot(out);
+      HeldBytes heldBytes = new HeldBytes(out);
       Future<?> release = null;
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
         String text = new String(bytes, 0, n, StandardCharsets.UTF_8);
@@ -114,11 +113,11 @@ final class NetworkPath implements AutoCloseable {
           holding = mayHold && passesGreeting && text.contains(GREETING);
           continue;
         }
-        lot.add(bytes, n);
+        heldBytes.add(bytes, n);
         if (release == null) {
           release =
               clock.scheduleAtFixedRate(
-                  lot::release, held.toMillis(), held.toMillis(), TimeUnit.MILLISECONDS);
+                  heldBytes::release, held.toMillis(), held.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (IOException ended) {
@@ -142,28 +141,5 @@ final class NetworkPath implements AutoCloseable {
     cut();
     threads.shutdownNow();
     clock.shutdownNow();
-  }
-
-  /** What waits to be sent on. */
-  private static final class Lot {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final OutputStream out;
-
-    Lot(OutputStream out) {
-      this.out = out;
-    }
-
-    synchronized void add(byte[] more, int length) {
-      bytes.write(more, 0, length);
-    }
-
-    synchronized void release() {
-      try {
-        out.write(bytes.toByteArray());
-        bytes.reset();
-      } catch (IOException gone) {
-        throw new UncheckedIOException(gone); // ends the schedule
-      }
-    }
   }
 }

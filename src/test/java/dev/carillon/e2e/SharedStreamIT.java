@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tabs of one browser that read one stream together, by carillon-shared.js. */
 class SharedStreamIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int PER_SECOND = 40;
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
   @RegisterExtension private final WatchedTable other = new WatchedTable();
@@ -47,56 +46,6 @@ class SharedStreamIT {
     three.awaitIds(List.of(1, 2));
     awaitStreams(1);
     assertThat(tabs.errors()).isEmpty();
-  }
-
-  @Test
-  void theNextTabGoesOnWithoutAGapOrADoubleWhenTheLeadingTabIsClosed() throws Exception {
-    Tab leader = following();
-    Tab second = following();
-    Tab last = following();
-    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
-      writer.awaitMore(PER_SECOND);
-      leader.close();
-      writer.awaitMore(PER_SECOND);
-      second.close();
-      writer.awaitMore(PER_SECOND);
-
-      last.awaitIds(idsUpTo(writer.stop()));
-    }
-    awaitStreams(1);
-    assertThat(tabs.errors()).isEmpty();
-  }
-
-  @Test
-  void theNextTabGoesOnWithoutAGapOrADoubleWhenTheLeadingTabCrashes() throws Exception {
-    Tab leader = following();
-    Tab last = following();
-    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
-      writer.awaitMore(PER_SECOND);
-      leader.crash();
-      writer.awaitMore(PER_SECOND);
-
-      last.awaitIds(idsUpTo(writer.stop()));
-    }
-  }
-
-  @Test
-  void anotherTabTakesTheLeadOfOneThatIsFrozenWhichLaterReadsWhatItMissed() throws Exception {
-    Tab leader = following();
-    Tab other = following();
-    leader.freeze(true);
-    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
-      writer.awaitMore(PER_SECOND);
-      other.evaluate("1"); // to the front: a hidden tab leaves it at that
-      await().atMost(PATIENCE).until(() -> other.ids().size() >= PER_SECOND);
-      leader.freeze(false);
-      writer.awaitMore(PER_SECOND);
-
-      List<Integer> ids = idsUpTo(writer.stop());
-      other.awaitIds(ids);
-      leader.awaitIds(ids);
-    }
-    awaitStreams(1);
   }
 
   @Test

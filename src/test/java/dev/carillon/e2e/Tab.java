@@ -36,9 +36,16 @@ record Tab(Tabs tabs, String handle) {
         .catch((error) => done(String(error)));
       """;
 
-  /** Loads the page anew. */
+  /** Loads a page that has no stream of its own. */
   void load() {
-    tabs.load(handle);
+    load(Tabs.QUIET_PAGE);
+  }
+
+  /**
+   * @param page below Carillon's context root
+   */
+  void load(String page) {
+    tabs.load(handle, page);
   }
 
   void leave() {

@@ -12,7 +12,7 @@ import org.openqa.selenium.logging.LogType;
 /** The tabs of one browser, with nothing in them but what a test has carillon.js do there. */
 final class Tabs implements AutoCloseable {
   /** Of Carillon's origin, and without a stream of its own. */
-  private static final String QUIET_PAGE = "/api/status";
+  static final String QUIET_PAGE = "/api/status";
 
   private final ChromeDriver driver;
   private final String root;
@@ -50,8 +50,8 @@ final class Tabs implements AutoCloseable {
     return driver;
   }
 
-  void load(String handle) {
-    in(handle).get(root + QUIET_PAGE);
+  void load(String handle, String page) {
+    in(handle).get(root + page);
   }
 
   /** What a developer would see in red, but for what the network did. */
