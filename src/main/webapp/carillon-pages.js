@@ -10,6 +10,8 @@ import { comparePositions } from './carillon.js';
 const MOST_WAITING = 5_000;
 const LIMIT = '1000';
 const PAUSE = 500;
+/** ms. A page that takes longer is lost with its connection. */
+const PATIENCE = 20_000;
 
 /** @typedef {{ position: string, topic: string, new: any, old: any }} Change */
 
@@ -106,7 +108,7 @@ export class PagedSource extends EventTarget {
     const page = new URL('changes', this.url);
     for (const topic of this.topics) page.searchParams.append('topic', topic);
     for (const [name, value] of Object.entries(parameters)) page.searchParams.set(name, value);
-    return fetch(page, { cache: 'no-store' });
+    return fetch(page, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
   }
 
   /** @param {string} goal */

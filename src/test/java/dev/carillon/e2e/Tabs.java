@@ -54,11 +54,12 @@ final class Tabs implements AutoCloseable {
     in(handle).get(root + page);
   }
 
-  /** What a developer would see in red, but for what the network did. */
+  /** What a developer would see in red, but for the icon that the quiet page does not name. */
   List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
         .map(LogEntry::getMessage)
+        .filter(message -> !message.contains("/favicon.ico "))
         .toList();
   }
 
