@@ -53,14 +53,14 @@ class PagesTogetherIT {
   @Test
   void theTailShowsAfterAReloadWhatCameMeanwhile() throws SQLException {
     Tab tail = showing("/tail.html?topic=" + table.name());
-    table.insert("before");
-    awaitText(tail, "before");
+    table.insert("written before");
+    awaitText(tail, "written before");
     tail.leave();
     table.insert("meanwhile");
 
     tail.load("/tail.html?topic=" + table.name());
     awaitText(tail, "meanwhile");
-    assertThat(text(tail)).doesNotContain("before");
+    assertThat(text(tail)).doesNotContain("written before");
   }
 
   private Tab showing(String page) {
@@ -79,6 +79,6 @@ class PagesTogetherIT {
   }
 
   private static String text(Tab tab) {
-    return (String) tab.evaluate("document.querySelector('main').innerText");
+    return (String) tab.evaluate("document.querySelector('main').textContent");
   }
 }
