@@ -74,8 +74,14 @@ class HandOverIT {
     leader.freeze(true);
     try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
       writer.awaitMore(PER_SECOND);
-      other.evaluate("1"); // to the front: a hidden tab leaves it at that
-      await().atMost(PATIENCE).until(() -> other.ids().size() >= PER_SECOND);
+      other.show(); // a hidden tab would leave it at that
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(other.ids())
+                      .as("seen while " + other.evaluate("document.visibilityState"))
+                      .hasSizeGreaterThan(PER_SECOND));
       leader.freeze(false);
       writer.awaitMore(PER_SECOND);
 

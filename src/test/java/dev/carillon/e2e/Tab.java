@@ -71,6 +71,11 @@ record Tab(Tabs tabs, String handle) {
         handle, "Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
   }
 
+  /** As a person who looks at it now: what is behind another tab is hidden. */
+  void show() {
+    tabs.command(handle, "Page.bringToFront", Map.of());
+  }
+
   void followShared(String topic) {
     follow(Map.of("topics", List.of(topic)), "", "shared");
   }
