@@ -39,6 +39,7 @@ class HouseTest {
   @ArchTest static final ArchRule restUsesStream = uses("rest", "change", "stream", "config");
   @ArchTest static final ArchRule securityUsesWords = uses("security", "change", "config");
   @ArchTest static final ArchRule stockUsesWords = uses("stock", "change");
+  @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
 
   @ArchTest
   static final ArchRule everyPackageIsInTheTable =
@@ -54,7 +55,8 @@ class HouseTest {
                       "websocket",
                       "rest",
                       "security",
-                      "stock")
+                      "stock",
+                      "progress")
                   .map(room -> ROOT + room)
                   .toArray(String[]::new))
           .because("a room is added to the house's table first, and there are no sub-packages");

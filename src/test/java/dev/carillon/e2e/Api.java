@@ -37,6 +37,15 @@ final class Api {
     return post(path, body, "Content-Type", "application/json");
   }
 
+  static HttpResponse<String> putJson(String path, String body) {
+    return send(
+        "PUT",
+        Carillon.running().uri(path),
+        BodyPublishers.ofString(body),
+        "Content-Type",
+        "application/json");
+  }
+
   static HttpResponse<String> delete(String path) {
     return send("DELETE", Carillon.running().uri(path), BodyPublishers.noBody());
   }

@@ -17,6 +17,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
 
 /** A person's view: a page of Carillon in a real Chromium without a window. */
 final class Browser implements AutoCloseable {
@@ -33,8 +34,12 @@ final class Browser implements AutoCloseable {
   static Browser open(Path profile, String page) {
     Browser browser = new Browser(Chromium.start(profile));
     browser.size(1280, 800);
-    browser.driver.get(Carillon.running().url() + page);
+    browser.go(page);
     return browser;
+  }
+
+  void go(String page) {
+    driver.get(Carillon.running().url() + page);
   }
 
   void size(int width, int height) {
@@ -47,6 +52,14 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Takes the network away from the browser, or gives it back. */
+  void offline(boolean offline) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   /** Waits until the strip below the header says so. */
@@ -81,6 +94,10 @@ final class Browser implements AutoCloseable {
     WebElement field = find(css);
     field.clear();
     field.sendKeys(text);
+  }
+
+  void choose(String css, String option) {
+    new Select(find(css)).selectByVisibleText(option);
   }
 
   Object evaluate(String expression) {

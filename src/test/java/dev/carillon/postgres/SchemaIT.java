@@ -65,7 +65,11 @@ class SchemaIT {
       sql.run(
           "DELETE FROM databasechangelog",
           "DROP SCHEMA carillon CASCADE",
-          "DROP TABLE stock_price, message, appuser CASCADE",
+          "CREATE SCHEMA kept",
+          "ALTER TABLE databasechangelog SET SCHEMA kept",
+          "ALTER TABLE carillon_databasechangeloglock SET SCHEMA kept",
+          "DROP SCHEMA public CASCADE",
+          "ALTER SCHEMA kept RENAME TO public",
           "UPDATE carillon_databasechangeloglock"
               + " SET locked = true, lockgranted = now(), lockedby = 'gone'");
       schema().bringUpToDate();
