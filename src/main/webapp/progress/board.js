@@ -1,5 +1,5 @@
 import { element, find, formatCount } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
 import { set } from './projects.js';
 import { TaskLine } from './task-line.js';
 import { Tasks } from './tasks.js';

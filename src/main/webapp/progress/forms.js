@@ -1,5 +1,5 @@
 import { find, formatCount, formatDelay } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
 import { chosenId } from './people.js';
 
 const IMPORTED = 10_000;

@@ -1,5 +1,5 @@
 import { element, find } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
 
 const KEY = 'carillon.progress.you';
 

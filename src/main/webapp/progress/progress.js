@@ -4,7 +4,7 @@ import { ChangeStream } from '../carillon.js';
 import { Connection } from '../common/connection.js';
 import { Delays } from '../common/delays.js';
 import { find, formatCount, formatDelay } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
 import { Board } from './board.js';
 import { wireForms } from './forms.js';
 import { People } from './people.js';

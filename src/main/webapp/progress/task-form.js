@@ -1,5 +1,5 @@
 import { element } from '../common/format.js';
-import { Refusal } from './api.js';
+import { Refusal } from '../common/api.js';
 import { chosenId } from './people.js';
 import { set } from './projects.js';
 

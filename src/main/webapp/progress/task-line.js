@@ -1,5 +1,5 @@
 import { element, find, formatTime } from '../common/format.js';
-import { ask, Refusal } from './api.js';
+import { ask, Refusal } from '../common/api.js';
 import { set } from './projects.js';
 import { TaskForm } from './task-form.js';
 

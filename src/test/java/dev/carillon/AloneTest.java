@@ -68,7 +68,7 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "progress");
+      only("jakarta.persistence..", "stock", "progress", "job");
 
   @ArchTest
   static final ArchRule onlyRestReportsHealth = only("org.eclipse.microprofile.health..", "rest");

@@ -40,6 +40,7 @@ class HouseTest {
   @ArchTest static final ArchRule securityUsesWords = uses("security", "change", "config");
   @ArchTest static final ArchRule stockUsesWords = uses("stock", "change");
   @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
+  @ArchTest static final ArchRule jobUsesWords = uses("job", "change");
 
   @ArchTest
   static final ArchRule everyPackageIsInTheTable =
@@ -56,7 +57,8 @@ class HouseTest {
                       "rest",
                       "security",
                       "stock",
-                      "progress")
+                      "progress",
+                      "job")
                   .map(room -> ROOT + room)
                   .toArray(String[]::new))
           .because("a room is added to the house's table first, and there are no sub-packages");

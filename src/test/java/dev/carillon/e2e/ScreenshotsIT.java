@@ -9,14 +9,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Both pages as pictures below target/screenshots: on a phone and wide, by day and in the dark. */
+/** Pages as pictures below target/screenshots: on a phone and wide, by day and in the dark. */
 class ScreenshotsIT {
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
   @ParameterizedTest
-  @CsvSource({"tracker, /", "tail, /tail.html?topic=stock_price&topic=e2e_*"})
-  void fitsPhonesAndDesksByDayAndInTheDark(String name, String page, @TempDir Path profile)
-      throws SQLException {
+  @CsvSource({
+    "tracker, /, ACME",
+    "tail, /tail.html?topic=stock_price&topic=e2e_*, ACME",
+    "progress, /progress.html?project=1, Cast the bourdon",
+    "channels, /channels.html, UNLISTEN",
+    "wait, /wait.html, queued"
+  })
+  void fitsPhonesAndDesksByDayAndInTheDark(
+      String name, String page, String shown, @TempDir Path profile) throws SQLException {
     try (Browser browser = Browser.open(profile, page)) {
       browser.awaitState("live");
       Sql.execute(
@@ -25,7 +31,7 @@ class ScreenshotsIT {
               + " FROM generate_series(1, 120) i");
       table.insert("first");
       Sql.execute("UPDATE " + table.name() + " SET note = 'second'", "DELETE FROM " + table.name());
-      browser.awaitText("main", "ACME");
+      browser.awaitText("main", shown);
       for (String colours : new String[] {"light", "dark"}) {
         browser.colours(colours);
         assertFits(browser, 360, 740, name + "-phone-" + colours);

@@ -16,12 +16,14 @@ export class Refusal extends Error {
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<{ value: any, position: string }>}
  */
-export async function ask(method, path, body) {
+export async function ask(method, path, body, signal) {
   const response = await fetch(path, {
     method,
     cache: 'no-store',
+    signal,
     ...(body !== undefined && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
   }).catch(() => {
     throw new Refusal(0, method === 'GET' ? 'The server can’t be reached.' : 'The server can’t be reached. Nothing is known to be changed.');
