@@ -15,8 +15,8 @@ INSERT INTO project_progress (project, done, total)
   SELECT p.id, count(t.id) FILTER (WHERE t.done), count(t.id) FROM project p LEFT JOIN task t ON t.project = p.id GROUP BY p.id;
 SELECT carillon.watch('project_progress', topic => 'progress/{project}');
 
--- What a transaction owes to the figures. Nobody else ever sees a row of it: all are deleted before the transaction commits, and a
--- rollback to a savepoint takes back what it must. Unlogged, since after a crash it is empty anyway.
+-- What a transaction owes to the figures. Nobody else ever sees a row of it: all are deleted before the transaction commits. Going
+-- back to a savepoint takes back what it must. Unlogged, since after a crash it is empty anyway.
 CREATE UNLOGGED TABLE project_progress_owed (
   tx      xid8   NOT NULL DEFAULT pg_current_xact_id(),   -- of the top-level transaction, inside savepoints too
   project int    NOT NULL,

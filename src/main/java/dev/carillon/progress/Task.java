@@ -33,8 +33,11 @@ public class Task {
   @Column(nullable = false)
   private boolean done;
 
-  /** Who has read another one than the present one may not write: others would lose their work. */
-  @Version private int version;
+  /**
+   * Who has read another one than the present one may not write: others would lose their work.
+   * Begins as the table does; left alone, JPA providers begin with 0 or 1.
+   */
+  @Version private int version = 1;
 
   @Column(name = "changed_by", nullable = false)
   private String changedBy;

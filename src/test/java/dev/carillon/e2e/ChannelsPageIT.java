@@ -35,6 +35,7 @@ class ChannelsPageIT {
     browser.awaitState("live");
     browser.awaitText("#console-state", "Connected");
     browser.awaitText("#raw-state", "listening");
+    browser.errors(); // those of the test before are not of this one
   }
 
   @Test

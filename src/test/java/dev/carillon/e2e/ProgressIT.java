@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,17 +46,13 @@ class ProgressIT {
 
   @Test
   void movesTheBarOnceForTenThousandTasks() {
-    try (EventStream bar = EventStream.open("/api/events?topic=progress/" + id(project));
-        EventStream tasks = EventStream.open("/api/events?topic=task")) {
+    try (EventStream bar = EventStream.open("/api/events?topic=progress/" + id(project))) {
       HttpResponse<String> done = Api.post(project + "/imports?count=10000&by=1", "");
       assertThat(Api.json(done).getInt("imported")).isEqualTo(10_000);
-      await().until(() -> tasks.messages().size() >= 10_000);
       tick(addedTask("Tune it"), 1, 2);
 
       // The tick comes after the import: nothing else of it can be on its way
-      assertThat(bar.awaitChanges(3))
-          .extracting(change -> change.getJsonObject("new").getInt("total"))
-          .containsExactly(10_000, 10_001, 10_001);
+      assertThat(moves(bar, "1/10001")).containsExactly("0/10000", "0/10001", "1/10001");
     }
   }
 
@@ -69,9 +66,7 @@ class ProgressIT {
       assertThat(ticked.getInt("version")).isEqualTo(2);
       assertThat(ticked.getString("changed_by")).isEqualTo("Bob");
       assertThat(ticked.getString("changed")).isEqualTo("done");
-      JsonObject told = bar.awaitChanges(1).get(0);
-      assertThat(told.getString("topic")).isEqualTo("progress/" + id(project));
-      assertThat(told.getJsonObject("new").getJsonNumber("percent").doubleValue()).isEqualTo(100);
+      assertThat(moves(bar, "1/1")).endsWith("1/1");
     }
   }
 
@@ -163,6 +158,24 @@ class ProgressIT {
         .doesNotContain("One");
     Api.delete("/api/tasks/" + first);
     assertThat(Api.get(project + "/tasks").body()).doesNotContain("One");
+  }
+
+  /**
+   * How a bar has moved, up to here; that the project was made may come on the stream as well,
+   * since it was committed just before.
+   */
+  private List<String> moves(EventStream bar, String last) {
+    await().until(() -> moves(bar).contains(last));
+    return moves(bar);
+  }
+
+  private List<String> moves(EventStream bar) {
+    return bar.changes().stream()
+        .filter(change -> change.getString("op").equals("update"))
+        .filter(change -> change.getString("topic").equals("progress/" + id(project)))
+        .map(change -> change.getJsonObject("new"))
+        .map(figure -> figure.getInt("done") + "/" + figure.getInt("total"))
+        .toList();
   }
 
   private int addedTask(String title) {

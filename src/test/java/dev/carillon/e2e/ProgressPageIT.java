@@ -48,6 +48,7 @@ class ProgressPageIT {
       browser.go("/progress.html?project=" + project);
       browser.awaitState("live");
       browser.awaitText("#board-percent", "37.5 %");
+      browser.errors(); // those of the test before are not of this one
     }
     bob.choose("#you", "Bob");
   }

@@ -33,6 +33,7 @@ class WaitPageIT {
     browser.go("/wait.html?job=" + job);
     browser.awaitState("live");
     browser.awaitText("#job-state", "queued");
+    browser.errors(); // those of the test before are not of this one
   }
 
   @Test

@@ -61,8 +61,8 @@ class ProgressConcurrencyIT {
               session.column(
                   """
                   SELECT p.id FROM project p LEFT JOIN project_progress f ON f.project = p.id
-                   WHERE (f.done, f.total) IS DISTINCT FROM (SELECT count(*) FILTER (WHERE t.done), count(*)
-                                                               FROM task t WHERE t.project = p.id)
+                    LEFT JOIN task t ON t.project = p.id GROUP BY p.id, f.done, f.total
+                  HAVING (f.done, f.total) IS DISTINCT FROM (count(t.id) FILTER (WHERE t.done), count(t.id))
                   """))
           .as("projects whose figure is wrong")
           .isEmpty();
