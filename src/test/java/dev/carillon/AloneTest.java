@@ -68,7 +68,7 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "progress", "job");
+      only("jakarta.persistence..", "stock", "chat", "progress", "job");
 
   @ArchTest
   static final ArchRule onlyRestReportsHealth = only("org.eclipse.microprofile.health..", "rest");
@@ -90,10 +90,12 @@ class AloneTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule onePlaceFires =
+  static final ArchRule onePlaceFiresAndOneTellsOfSockets =
       noClasses()
           .that()
           .doNotBelongToAnyOf(Publisher.class)
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "websocket.Vigil") // changes are none of its
           .should()
           .callMethodWhere(
               describe(

@@ -39,6 +39,7 @@ class HouseTest {
   @ArchTest static final ArchRule restUsesStream = uses("rest", "change", "stream", "config");
   @ArchTest static final ArchRule securityUsesWords = uses("security", "change", "config");
   @ArchTest static final ArchRule stockUsesWords = uses("stock", "change");
+  @ArchTest static final ArchRule chatUsesWords = uses("chat", "change");
   @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
   @ArchTest static final ArchRule jobUsesWords = uses("job", "change");
 
@@ -57,6 +58,7 @@ class HouseTest {
                       "rest",
                       "security",
                       "stock",
+                      "chat",
                       "progress",
                       "job")
                   .map(room -> ROOT + room)

@@ -1,6 +1,10 @@
 package dev.carillon.change;
 
+import jakarta.ejb.ApplicationException;
+
 /** A request can't be answered as asked; the problem says why. */
+// From an EJB it undoes what was done, and is told to the caller, not to the operator
+@ApplicationException(rollback = true)
 public class ProblemException extends RuntimeException {
   private final transient Problem problem;
 

@@ -67,7 +67,7 @@ public class OriginFilter extends HttpFilter {
   }
 
   private static void answerPreflight(HttpServletResponse response) {
-    response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
+    response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
     response.setHeader("Access-Control-Allow-Headers", "Content-Type, Last-Event-ID");
     response.setHeader("Access-Control-Max-Age", "600");
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);

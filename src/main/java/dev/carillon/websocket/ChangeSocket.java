@@ -11,6 +11,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public class ChangeSocket {
   private Settings settings;
   private SocketSenders senders;
   private Handshakes handshakes;
+  private Vigil vigil;
   private Workers workers;
   private volatile @Nullable Subscriber opened;
   private int strikes;
@@ -40,12 +42,14 @@ public class ChangeSocket {
       Settings settings,
       SocketSenders senders,
       Handshakes handshakes,
+      Vigil vigil,
       Workers workers) {
     this.hub = hub;
     this.conversation = conversation;
     this.settings = settings;
     this.senders = senders;
     this.handshakes = handshakes;
+    this.vigil = vigil;
     this.workers = workers;
   }
 
@@ -61,8 +65,10 @@ public class ChangeSocket {
             handshakes.end(NamedHandshake.nameAmong(session.getRequestParameterMap())),
             workers);
     SocketOutlet outlet =
-        new SocketOutlet(session, senders, closer, () -> subscriber().wake(), this::close);
-    opened = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);
+        new SocketOutlet(session, senders, closer, () -> subscriber().wake(), this::leave);
+    Subscriber subscriber = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);
+    opened = subscriber;
+    vigil.begin(session, () -> subscriber.close(CloseReason.TOO_SLOW));
   }
 
   @OnMessage
@@ -80,17 +86,28 @@ public class ChangeSocket {
     }
   }
 
+  @OnMessage
+  public void pong(PongMessage pong, Session session) {
+    vigil.heard(session);
+  }
+
   @OnClose
-  public void close() {
+  public void close(Session session) {
+    vigil.end(session);
+    leave();
+  }
+
+  @OnError
+  public void fail(Session session, Throwable failure) {
+    vigil.end(session);
+    leave(); // a broken connection; what our own code throws is answered in message()
+  }
+
+  private void leave() {
     Subscriber subscriber = opened;
     if (subscriber != null) {
       subscriber.close(CloseReason.GONE);
     }
-  }
-
-  @OnError
-  public void fail(Throwable failure) {
-    close(); // a broken connection; what our own code throws is answered in message()
   }
 
   private Subscriber subscriber() {
