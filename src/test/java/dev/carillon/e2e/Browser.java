@@ -38,8 +38,21 @@ final class Browser implements AutoCloseable {
     return browser;
   }
 
+  /** Goes to another page of Carillon, or to the same anew. */
   void go(String page) {
     driver.get(Carillon.running().url() + page);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Takes the network away from the browser, or gives it back. */
+  void network(boolean there) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   void size(int width, int height) {
@@ -94,6 +107,11 @@ final class Browser implements AutoCloseable {
     WebElement field = find(css);
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** Presses keys where the focus is put by them. */
+  void press(String css, CharSequence... keys) {
+    find(css).sendKeys(keys);
   }
 
   void choose(String css, String option) {

@@ -28,12 +28,21 @@ final class SocketClient extends FrameListener implements AutoCloseable {
    * @throws java.util.concurrent.CompletionException if the handshake fails
    */
   static SocketClient connect(String origin) {
+    return connect(origin, "");
+  }
+
+  /** Connects with what an address may say after its question mark. */
+  static SocketClient withQuery(String query) {
+    return connect("", "?" + query);
+  }
+
+  private static SocketClient connect(String origin, String query) {
     SocketClient client = new SocketClient();
     WebSocket.Builder builder = Api.HTTP.newWebSocketBuilder().subprotocols("carillon.v1");
     if (!origin.isEmpty()) {
       builder.header("Origin", origin);
     }
-    URI uri = URI.create(Carillon.running().url().replaceFirst("^http", "ws") + "/socket");
+    URI uri = URI.create(Carillon.running().url().replaceFirst("^http", "ws") + "/socket" + query);
     client.socket = builder.buildAsync(uri, client).join();
     return client;
   }

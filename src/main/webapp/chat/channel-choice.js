@@ -1,0 +1,73 @@
+import { element, find } from '../common/format.js';
+import { ask, query } from './api.js';
+
+/** The channels as buttons, with what waits in each; and the form for another one. */
+export class ChannelChoice {
+  #group = find('#channels');
+  #name = find('#channel-name');
+  #error = find('#channel-error');
+  #onOpen;
+  #shown = '';
+
+  /** @param {(channel: string) => void} onOpen */
+  constructor(onOpen) {
+    this.#onOpen = onOpen;
+    find('#channel-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      this.#open(this.#name.value);
+    });
+  }
+
+  /**
+   * @param {{ name: string, title: string, waiting: string, current: boolean }[]} channels waiting: how many, or empty
+   */
+  show(channels) {
+    const state = JSON.stringify(channels);
+    if (state === this.#shown) return;
+    this.#shown = state;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.channel;
+    this.#group.replaceChildren(...channels.map((channel) => this.#chip(channel)));
+    if (focused) {
+      [...this.#group.children].find((chip) => chip.dataset.channel === focused)?.focus();
+    }
+  }
+
+  /** @param {{ name: string, title: string, waiting: string, current: boolean }} channel */
+  #chip({ name, title, waiting, current }) {
+    const chip = element('button', 'chip');
+    chip.setAttribute('type', 'button');
+    chip.setAttribute('aria-pressed', String(current));
+    chip.dataset.channel = name;
+    chip.append(element('span', '', name.startsWith('direct/') ? `@ ${title}` : title));
+    if (waiting) {
+      const badge = element('span', 'badge', waiting);
+      badge.append(element('span', 'unseen', ' unread'));
+      chip.append(badge);
+    }
+    chip.addEventListener('click', () => this.#onOpen(name));
+    return chip;
+  }
+
+  /**
+   * The server has the last word on what a channel may be called.
+   *
+   * @param {string} name
+   */
+  async #open(name) {
+    this.#complain('');
+    try {
+      await ask(`api/messages?${query({ channel: name, limit: 1 })}`);
+      this.#name.value = '';
+      this.#onOpen(name);
+    } catch (refusal) {
+      this.#complain(/** @type {Error} */ (refusal).message);
+      this.#name.focus();
+    }
+  }
+
+  /** @param {string} text */
+  #complain(text) {
+    this.#error.textContent = text;
+    this.#name.setAttribute('aria-invalid', String(text !== ''));
+  }
+}

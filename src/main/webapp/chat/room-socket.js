@@ -1,0 +1,108 @@
+/**
+ * The socket by which one is here, and hears who is writing. Its address says who and where; while it is open, the server
+ * has a row that says so. Writing is told over a raw channel: nobody needs it a moment later.
+ */
+
+const BACK_OFF = { first: 500, most: 15_000 };
+/** ms between two frames that say that one is writing. */
+const TELL_EVERY = 2_000;
+/** ms. So long the server may take to store that one is here. */
+const PATIENCE = 6_000;
+
+export class RoomSocket {
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #options;
+  #openedAt = 0;
+  #attempts = 0;
+  #toldAt = 0;
+  #closed = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #retry;
+  #wake = () => this.#again();
+  #wakeFromCache = (/** @type {PageTransitionEvent} */ event) => event.persisted && this.#again();
+
+  /** @param {{ user: number, channel: string, onTyping: (user: number) => void }} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  open() {
+    addEventListener('online', this.#wake);
+    addEventListener('pageshow', this.#wakeFromCache);
+    this.#connect();
+  }
+
+  close() {
+    this.#closed = true;
+    removeEventListener('online', this.#wake);
+    removeEventListener('pageshow', this.#wakeFromCache);
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+  }
+
+  /** Says that one is writing, now and then. */
+  typing() {
+    if (this.#socket?.readyState !== WebSocket.OPEN || performance.now() - this.#toldAt < TELL_EVERY) return;
+    this.#toldAt = performance.now();
+    this.#send({ type: 'publish', ref: 2, channel: this.#rawChannel, payload: JSON.stringify({ user: this.#options.user }) });
+  }
+
+  /**
+   * The rows say that one is not here. Has the socket lasted long enough, then the server has given it up, and only this
+   * side still takes it for open.
+   */
+  missed() {
+    if (this.#socket?.readyState === WebSocket.OPEN && performance.now() - this.#openedAt > PATIENCE) this.#again();
+  }
+
+  get #rawChannel() {
+    return `demo-chat/${this.#options.channel}`;
+  }
+
+  #connect() {
+    const { user, channel } = this.#options;
+    const address = new URL('socket', location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    address.search = new URLSearchParams({ user: String(user), channel }).toString();
+    const socket = (this.#socket = new WebSocket(address, 'carillon.v1'));
+    socket.addEventListener('open', () => {
+      this.#attempts = 0;
+      this.#openedAt = performance.now();
+      if (socket === this.#socket) this.#send({ type: 'listen', ref: 1, channel: this.#rawChannel });
+    });
+    socket.addEventListener('message', (event) => socket === this.#socket && this.#hear(JSON.parse(event.data)));
+    socket.addEventListener('close', () => socket === this.#socket && this.#lost());
+  }
+
+  #again() {
+    if (this.#closed || this.#socket?.readyState === WebSocket.CONNECTING) return;
+    const old = this.#socket;
+    clearTimeout(this.#retry);
+    this.#connect();
+    old?.close();
+  }
+
+  #lost() {
+    if (this.#closed) return;
+    // Half random: a thousand tabs that lost one server must not return as one.
+    const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
+    this.#retry = setTimeout(() => this.#again(), delay);
+  }
+
+  /** @param {any} frame */
+  #hear({ type, payload }) {
+    if (type !== 'notification') return;
+    try {
+      const { user } = JSON.parse(payload);
+      if (Number.isInteger(user)) this.#options.onTyping(user);
+    } catch {
+      // Anybody may publish anything there; what is no JSON is not for us.
+    }
+  }
+
+  /** @param {object} frame */
+  #send(frame) {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+}
