@@ -98,12 +98,12 @@ function show() {
   if (addressed !== room) address();
   const above = unread.count(channel, messages.floor);
   list.show(messages, me, users.nameOf, above ? unread.text(above) : '');
+  if (!document.hidden && list.atEnd) markSeen();
   composer.shown((id) => messages.has(id));
   people.show(users, me, presence.here());
   choice.show(channelsOf(room));
   const waiting = unread.count();
   document.title = `${waiting ? `(${unread.text(waiting)}) ` : ''}Chat · Carillon`;
-  if (!document.hidden && list.atEnd) markSeen();
 }
 
 function address() {
