@@ -4,6 +4,7 @@ import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.SocketClosed;
 import dev.carillon.change.SocketOpened;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ public class Attendance {
 
   private final Register register;
   private final ListenerStatus listener;
-  private final ManagedScheduledExecutorService executor;
+  private final ManagedExecutorService executor;
+  private final ManagedScheduledExecutorService clock;
   private final Map<String, Visitor> here = new ConcurrentHashMap<>();
   private final AtomicBoolean called = new AtomicBoolean();
   private Map<String, Visitor> stored = Map.of();
@@ -41,10 +44,15 @@ public class Attendance {
   private boolean failing;
 
   @Inject
-  Attendance(Register register, ListenerStatus listener, ManagedScheduledExecutorService executor) {
+  Attendance(
+      Register register,
+      ListenerStatus listener,
+      ManagedExecutorService executor,
+      ManagedScheduledExecutorService clock) {
     this.register = register;
     this.listener = listener;
     this.executor = executor;
+    this.clock = clock;
   }
 
   void opened(@Observes SocketOpened socket) {
@@ -63,10 +71,18 @@ public class Attendance {
     }
   }
 
-  /** Beats out of turn; once, however many come together. */
+  /**
+   * Has it beat soon; once, however many call. Not in the clock's thread, which others share: it
+   * waits for the database.
+   */
   private void call() {
     if (called.compareAndSet(false, true)) {
-      executor.execute(this::beat);
+      try {
+        executor.execute(this::beat);
+      } catch (RejectedExecutionException busy) {
+        called.set(false);
+        var unused = clock.schedule(this::call, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      }
     }
   }
 
@@ -75,7 +91,7 @@ public class Attendance {
     Map<String, Visitor> now = Map.copyOf(here);
     if (beats == null && !now.isEmpty()) {
       long pause = EVERY.toMillis();
-      beats = executor.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+      beats = clock.scheduleAtFixedRate(this::call, pause, pause, TimeUnit.MILLISECONDS);
     }
     if (listener.state() == ListenerStatus.State.DISCONNECTED) {
       return; // the next beat will find the database, or the one after it

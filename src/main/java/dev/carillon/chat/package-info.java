@@ -15,8 +15,8 @@
  * every browser to repeat itself to all others, and would forget everybody with the listening
  * connection.
  *
- * <p>Runs in the container's threads; the beat in its scheduled executor, only while somebody is
- * here.
+ * <p>Runs in the container's threads; the beat in its executor, called by its scheduled one, only
+ * while somebody is here.
  */
 @NullMarked
 package dev.carillon.chat;
