@@ -34,10 +34,11 @@ public final class SocketOpened {
    * know soon whether it is still there. A connection that is merely dead shows that in minutes.
    */
   public void mustAnswerWithin(Duration limit) {
-    answerWithin = limit;
+    Duration present = answerWithin;
+    answerWithin = present == null || limit.compareTo(present) < 0 ? limit : present;
   }
 
-  /** What the last observer has asked for; null if none did. */
+  /** The shortest time that an observer has asked for; null if none did. */
   public @Nullable Duration answerWithin() {
     return answerWithin;
   }

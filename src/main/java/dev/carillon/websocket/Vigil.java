@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ public class Vigil {
   private final Event<SocketOpened> opened;
   private final Event<SocketClosed> closed;
   private final ManagedScheduledExecutorService executor;
-  private final Map<String, Boolean> present = new ConcurrentHashMap<>();
+  private final Set<String> present = ConcurrentHashMap.newKeySet();
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
   private @Nullable Future<?> rounds;
 
@@ -64,7 +65,7 @@ public class Vigil {
    */
   void begin(Session session, Runnable onVanished) {
     SocketOpened event = new SocketOpened(session.getId(), session.getRequestParameterMap());
-    present.put(session.getId(), true);
+    present.add(session.getId());
     opened.fire(event);
     Duration limit = event.answerWithin();
     if (limit != null) {
@@ -84,7 +85,7 @@ public class Vigil {
   /** The client is gone. Only the first call counts. */
   void end(Session session) {
     watched.remove(session.getId());
-    if (present.remove(session.getId()) != null) {
+    if (present.remove(session.getId())) {
       closed.fire(new SocketClosed(session.getId()));
     }
   }

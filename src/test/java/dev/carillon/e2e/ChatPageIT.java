@@ -51,9 +51,15 @@ class ChatPageIT {
   void showsWhatOneWritesToTheOtherAndWhoIsWriting() {
     enter(one, 1, channel);
     enter(other, 2, channel);
-    other.press(SEND, "H");
-    one.awaitText("#typing", "Bob is writing");
-    other.press(SEND, "ello, Abe", Keys.ENTER);
+    // What is typed before the other listens, nobody hears
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              other.press(SEND, "o");
+              return one.text("#typing").contains("Bob is writing");
+            });
+    other.press(SEND, " Hello, Abe", Keys.ENTER);
 
     one.awaitText(NEWEST, "Hello, Abe");
     other.awaitText(NEWEST, "Hello, Abe");
