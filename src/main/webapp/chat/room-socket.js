@@ -20,6 +20,8 @@ export class RoomSocket {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
   #wake = () => this.#again();
+  // A page that was left may be kept for the Back button, and its socket with it: it would be here for hours.
+  #leave = () => this.#socket?.close();
   #wakeFromCache = (/** @type {PageTransitionEvent} */ event) => event.persisted && this.#again();
 
   /** @param {{ user: number, channel: string, onTyping: (user: number) => void }} options */
@@ -29,6 +31,7 @@ export class RoomSocket {
 
   open() {
     addEventListener('online', this.#wake);
+    addEventListener('pagehide', this.#leave);
     addEventListener('pageshow', this.#wakeFromCache);
     this.#connect();
   }
@@ -36,6 +39,7 @@ export class RoomSocket {
   close() {
     this.#closed = true;
     removeEventListener('online', this.#wake);
+    removeEventListener('pagehide', this.#leave);
     removeEventListener('pageshow', this.#wakeFromCache);
     clearTimeout(this.#retry);
     this.#socket?.close();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -17,6 +17,7 @@ import org.openqa.selenium.Keys;
 class ChatPageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String NEWEST = "#messages li:last-child";
+  private static final String ELSEWHERE = "/bell.svg";
   private static final String SEND = "#message-content";
 
   private static Browser one;
@@ -26,8 +27,8 @@ class ChatPageIT {
 
   @BeforeAll
   static void open(@TempDir Path profiles) {
-    one = Browser.open(profiles.resolve("one"), "/bell.svg");
-    other = Browser.open(profiles.resolve("other"), "/bell.svg");
+    one = Browser.open(profiles.resolve("one"), ELSEWHERE);
+    other = Browser.open(profiles.resolve("other"), ELSEWHERE);
   }
 
   @AfterAll
@@ -39,11 +40,11 @@ class ChatPageIT {
     }
   }
 
-  @AfterEach
-  void leave() {
+  @BeforeEach
+  void beginAnew() {
     for (Browser browser : new Browser[] {one, other}) {
-      browser.go("/bell.svg");
-      browser.errors();
+      browser.go(ELSEWHERE);
+      browser.errors(); // those of the test before
     }
   }
 
@@ -155,7 +156,7 @@ class ChatPageIT {
     one.awaitText("#people [data-user='2']", "here");
     one.awaitText("#here", "2 here");
 
-    other.go("/bell.svg");
+    other.go(ELSEWHERE);
     one.awaitText("#people [data-user='2']", "away");
     assertThat(one.errors()).isEmpty();
   }
