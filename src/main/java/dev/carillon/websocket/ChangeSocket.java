@@ -68,7 +68,12 @@ public class ChangeSocket {
         new SocketOutlet(session, senders, closer, () -> subscriber().wake(), this::leave);
     Subscriber subscriber = hub.join(Transport.WEBSOCKET, SocketShape.V1, outlet);
     opened = subscriber;
-    vigil.begin(session, () -> subscriber.close(CloseReason.TOO_SLOW));
+    vigil.begin(
+        session,
+        () -> {
+          subscriber.close(CloseReason.TOO_SLOW);
+          closer.closeSoon(CloseReason.TOO_SLOW); // nothing need be stuck: it may just be gone
+        });
   }
 
   @OnMessage

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -17,9 +20,7 @@ import org.junit.jupiter.api.Test;
 class PresenceIT {
   /** Five seconds are promised; twice that, since this machine has other work. */
   private static final ConditionFactory WITHIN_FIVE_SECONDS =
-      await()
-          .atMost(java.time.Duration.ofSeconds(10))
-          .pollInterval(java.time.Duration.ofMillis(20));
+      await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20));
 
   private final String channel = "it-" + Long.toString(System.nanoTime(), 36);
 
@@ -47,6 +48,7 @@ class PresenceIT {
       WITHIN_FIVE_SECONDS.until(() -> story(told).contains("delete 2"));
       assertThat(story(told)).as("who answers stays").doesNotContain("delete 1");
       alive.send("{'type':'listen','ref':1,'channel':'demo'}").awaitFrame("listened");
+      assertEnds(silent);
     }
   }
 
@@ -95,6 +97,16 @@ class PresenceIT {
     }
   }
 
+  /** The server keeps no connection for who is not there: reads what it sent, and the end. */
+  private static void assertEnds(Socket silent) throws IOException {
+    silent.setSoTimeout(30_000);
+    try {
+      assertThat(silent.getInputStream().readAllBytes()).as("a handshake, pings").isNotEmpty();
+    } catch (SocketException cut) {
+      assertThat(cut).hasMessageContaining("reset"); // is an end, too
+    }
+  }
+
   private SocketClient visit(int user) {
     return SocketClient.withQuery("user=" + user + "&channel=" + channel);
   }
@@ -114,7 +126,7 @@ class PresenceIT {
    */
   private void handshake(Socket socket, int user) throws IOException {
     URI server = URI.create(Carillon.running().url());
-    socket.connect(new java.net.InetSocketAddress(server.getHost(), server.getPort()));
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     String request =
         """
         GET %s/socket?user=%d&channel=%s HTTP/1.1\r
