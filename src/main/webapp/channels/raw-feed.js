@@ -1,4 +1,4 @@
-import { whyRefused } from '../carillon.js';
+import { whyRefused } from '../carillon-problem.js';
 import { find } from '../common/format.js';
 import { Log } from '../tail/log.js';
 

@@ -1,4 +1,4 @@
-import { explain } from '../carillon.js';
+import { explain } from '../carillon-problem.js';
 
 /** The server has said no, or could not be asked; the message is for people. */
 export class Refusal extends Error {

@@ -187,7 +187,7 @@ class MessagesIT {
   }
 
   private static HttpResponse<String> put(int id, int sender, String content) {
-    return Api.put(
+    return Api.putJson(
         MESSAGES + "/" + id, "{\"sender\":%d,\"content\":\"%s\"}".formatted(sender, content));
   }
 
