@@ -67,31 +67,6 @@ class HandOverIT {
     }
   }
 
-  @Test
-  void anotherTabTakesTheLeadOfOneThatIsFrozenWhichLaterReadsWhatItMissed() throws Exception {
-    Tab leader = following();
-    Tab other = following();
-    leader.freeze(true);
-    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
-      writer.awaitMore(PER_SECOND);
-      other.show(); // a hidden tab would leave it at that
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(other.ids())
-                      .as("seen while " + other.evaluate("document.visibilityState"))
-                      .hasSizeGreaterThan(PER_SECOND));
-      leader.freeze(false);
-      writer.awaitMore(PER_SECOND);
-
-      List<Integer> ids = idsUpTo(writer.stop());
-      other.awaitIds(ids);
-      leader.awaitIds(ids);
-    }
-    awaitStreams(1);
-  }
-
   private Tab following() {
     Tab tab = tabs.open();
     tab.followShared(table.name());

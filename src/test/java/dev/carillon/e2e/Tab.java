@@ -65,17 +65,6 @@ record Tab(Tabs tabs, String handle) {
     }
   }
 
-  /** As phones and savers of energy do with pages that nobody looks at. */
-  void freeze(boolean frozen) {
-    tabs.command(
-        handle, "Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
-  }
-
-  /** As a person who looks at it now: what is behind another tab is hidden. */
-  void show() {
-    tabs.command(handle, "Page.bringToFront", Map.of());
-  }
-
   void followShared(String topic) {
     follow(Map.of("topics", List.of(topic)), "", "shared");
   }
