@@ -45,17 +45,17 @@ class MessagesIT {
 
   @Test
   void showsEditsAndDeletesLive() {
-    int id = Api.json(say(1, channel, "Helo")).getInt("id");
     try (EventStream live = EventStream.open("/api/events?topic=chat/" + channel)) {
+      int id = Api.json(say(1, channel, "Helo")).getInt("id");
       JsonObject edited = Api.json(put(id, 1, "Hello"));
       assertThat(edited.getString("content")).isEqualTo("Hello");
       assertThat(edited.getString("edited_at")).isNotEmpty();
       assertThat(Api.delete(MESSAGES + "/" + id + "?sender=1").statusCode()).isEqualTo(204);
 
-      List<JsonObject> changes = live.awaitChanges(2);
-      assertThat(changes.get(0).getJsonObject("new").getString("content")).isEqualTo("Hello");
-      assertThat(changes.get(1).getString("op")).isEqualTo("delete");
-      assertThat(changes.get(1).getJsonObject("old").getInt("id")).isEqualTo(id);
+      List<JsonObject> changes = live.awaitChanges(3);
+      assertThat(changes.get(1).getJsonObject("new").getString("content")).isEqualTo("Hello");
+      assertThat(changes.get(2).getString("op")).isEqualTo("delete");
+      assertThat(changes.get(2).getJsonObject("old").getInt("id")).isEqualTo(id);
       assertProblem(Api.get(MESSAGES + "/" + id), 404, "There is no message " + id);
     }
   }
