@@ -129,8 +129,9 @@ public class UndeployIT {
         .isEqualTo(IntStream.rangeClosed(prices.get(0), visitor.last()).boxed().toList());
   }
 
+  /** Longer than the minute for which a server's pools keep a thread that has nothing to do. */
   private static ConditionFactory patiently() {
-    return await().atMost(60, TimeUnit.SECONDS);
+    return await().atMost(90, TimeUnit.SECONDS);
   }
 
   private long backends() throws SQLException {
