@@ -31,6 +31,20 @@ public record Problem(int status, String title, String detail, Map<String, Strin
     return new Problem(403, "Forbidden", detail);
   }
 
+  /** Well-formed, but a rule is broken. */
+  public static Problem unprocessable(String detail) {
+    return new Problem(422, "Unprocessable content", detail);
+  }
+
+  /**
+   * A field breaks its rule.
+   *
+   * @param field told to programs, so that a page can say it beside the field
+   */
+  public static Problem unprocessable(String detail, String field) {
+    return new Problem(422, "Unprocessable content", detail, Map.of("field", field));
+  }
+
   public static Problem notFound(String detail) {
     return new Problem(404, "Not found", detail);
   }

@@ -11,6 +11,21 @@ public final class StrictJson {
   private StrictJson() {}
 
   /**
+   * Reads the body of a request.
+   *
+   * @param example told to whoever sends something else
+   * @throws ProblemException 400 if it is not one JSON object and nothing else
+   */
+  public static JsonObject body(String text, String example) {
+    try {
+      return object(text);
+    } catch (JsonException e) {
+      throw new ProblemException(
+          Problem.badRequest("The body must be a JSON object such as " + example));
+    }
+  }
+
+  /**
    * Reads one object.
    *
    * @throws JsonException if the text is no JSON object, goes on after it, or is nested too deep

@@ -4,6 +4,7 @@ import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.QueryValue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
@@ -64,7 +65,7 @@ public class MessageResource {
       @QueryParam("limit") @DefaultValue("50") String limit,
       @Context UriInfo uri) {
     Given.channel(channel);
-    int size = (int) Given.number("limit", limit, 1, 1000);
+    int size = (int) QueryValue.whole("limit", limit, 1, 1000);
     Position position = listener.position();
     // One more than is shown tells whether there is another page
     List<Message> found = messages.page(channel, Given.id("before", before), size + 1);

@@ -3,13 +3,11 @@ package dev.carillon.chat;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
-import java.util.Map;
 
 /**
  * A message as a client sends it: of the right types. What a channel and a content must be, the
@@ -35,12 +33,7 @@ record NewMessage(int sender, String channel, String content) {
   }
 
   static JsonObject object(String body) {
-    try {
-      return StrictJson.object(body);
-    } catch (JsonException e) {
-      throw new ProblemException(
-          Problem.badRequest("The body must be a JSON object such as " + EXAMPLE));
-    }
+    return StrictJson.body(body, EXAMPLE);
   }
 
   /** A text that may be missing; the database refuses it where it must not be. */
@@ -59,8 +52,7 @@ record NewMessage(int sender, String channel, String content) {
   }
 
   static ProblemException invalid(String field, String detail) {
-    return new ProblemException(
-        new Problem(422, "Unprocessable content", detail, Map.of("field", field)));
+    return new ProblemException(Problem.unprocessable(detail, field));
   }
 
   private static int sender(JsonValue value) {

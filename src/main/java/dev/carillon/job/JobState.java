@@ -3,7 +3,6 @@ package dev.carillon.job;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -26,14 +25,7 @@ public record JobState(String state, String note) {
    * @throws ProblemException 400 if it is no JSON object, 422 if a field breaks its rule
    */
   static JobState parse(String body) {
-    JsonObject object;
-    try {
-      object = StrictJson.object(body);
-    } catch (JsonException e) {
-      throw new ProblemException(
-          Problem.badRequest(
-              "The body must be a JSON object such as {\"state\":\"done\",\"note\":\"42 rows\"}"));
-    }
+    JsonObject object = StrictJson.body(body, "{\"state\":\"done\",\"note\":\"42 rows\"}");
     String state = text(object, "state", "queued");
     if (!STATES.contains(state)) {
       throw invalid("state must be one of " + String.join(", ", STATES), object.get("state"));
@@ -59,9 +51,7 @@ public record JobState(String state, String note) {
   private static ProblemException invalid(String rule, @Nullable Object given) {
     String value = String.valueOf(given);
     return new ProblemException(
-        new Problem(
-            422,
-            "Unprocessable content",
+        Problem.unprocessable(
             rule + ", but is " + value.substring(0, Math.min(100, value.length()))));
   }
 }

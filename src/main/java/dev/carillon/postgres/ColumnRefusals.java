@@ -4,7 +4,6 @@ import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.Refusals;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -23,11 +22,7 @@ public class ColumnRefusals implements Refusals {
         ServerErrorMessage message = refused.getServerErrorMessage();
         if (message != null && isOnPurpose(message)) {
           return new ProblemException(
-              new Problem(
-                  422,
-                  "Unprocessable content",
-                  text(message.getMessage()),
-                  Map.of("field", text(message.getColumn()))));
+              Problem.unprocessable(text(message.getMessage()), text(message.getColumn())));
         }
       }
     }

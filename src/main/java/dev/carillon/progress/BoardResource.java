@@ -2,6 +2,7 @@ package dev.carillon.progress;
 
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
+import dev.carillon.change.QueryValue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -47,8 +48,8 @@ public class BoardResource {
       @PathParam("id") int id,
       @QueryParam("after") @DefaultValue("0") String after,
       @QueryParam("limit") @DefaultValue("200") String limit) {
-    long from = QueryNumber.parse("after", after, 0, Long.MAX_VALUE);
-    int most = (int) QueryNumber.parse("limit", limit, 1, 1000);
+    long from = QueryValue.whole("after", after, 0, Long.MAX_VALUE);
+    int most = (int) QueryValue.whole("limit", limit, 1, 1000);
     Position before = listener.position();
     checkProject(id);
     return Response.ok(tasks.of(id, from, most))
@@ -81,8 +82,8 @@ public class BoardResource {
       @PathParam("id") int id,
       @QueryParam("count") @DefaultValue("10000") String count,
       @QueryParam("by") @DefaultValue("1") String by) {
-    int many = (int) QueryNumber.parse("count", count, 1, 100_000);
-    String name = members.name("by", (int) QueryNumber.parse("by", by, 1, Integer.MAX_VALUE));
+    int many = (int) QueryValue.whole("count", count, 1, 100_000);
+    String name = members.name("by", (int) QueryValue.whole("by", by, 1, Integer.MAX_VALUE));
     checkProject(id);
     return Json.createObjectBuilder().add("imported", tasks.importMany(id, many, name)).build();
   }

@@ -3,7 +3,6 @@ package dev.carillon.progress;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -24,12 +23,7 @@ final class Body {
    * @param example told to whoever sends something else, with a 400
    */
   static Body parse(String json, String example) {
-    try {
-      return new Body(StrictJson.object(json));
-    } catch (JsonException e) {
-      throw new ProblemException(
-          Problem.badRequest("The body must be a JSON object such as " + example));
-    }
+    return new Body(StrictJson.body(json, example));
   }
 
   /** A text of so many characters at most that is not blank, without what surrounds it. */
@@ -73,6 +67,6 @@ final class Body {
   }
 
   static ProblemException invalid(String detail) {
-    return new ProblemException(new Problem(422, "Unprocessable content", detail));
+    return new ProblemException(Problem.unprocessable(detail));
   }
 }

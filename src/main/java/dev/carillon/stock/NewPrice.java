@@ -3,7 +3,6 @@ package dev.carillon.stock;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -19,14 +18,7 @@ record NewPrice(String symbol, BigDecimal price) {
    * @throws ProblemException 400 if it is no JSON object, 422 if a field breaks its rule
    */
   static NewPrice parse(String body) {
-    JsonObject object;
-    try {
-      object = StrictJson.object(body);
-    } catch (JsonException e) {
-      throw new ProblemException(
-          Problem.badRequest(
-              "The body must be a JSON object such as {\"symbol\":\"ACME\",\"price\":102.25}"));
-    }
+    JsonObject object = StrictJson.body(body, "{\"symbol\":\"ACME\",\"price\":102.25}");
     String symbol = object.get("symbol") instanceof JsonString string ? string.getString() : "";
     if (!symbol.matches("[A-Z0-9.-]{1,12}")) {
       throw invalid(
@@ -47,6 +39,6 @@ record NewPrice(String symbol, BigDecimal price) {
   }
 
   private static ProblemException invalid(String detail) {
-    return new ProblemException(new Problem(422, "Unprocessable content", detail));
+    return new ProblemException(Problem.unprocessable(detail));
   }
 }

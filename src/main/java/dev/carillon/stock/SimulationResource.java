@@ -2,6 +2,7 @@ package dev.carillon.stock;
 
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.QueryValue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;

@@ -4,6 +4,7 @@ import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.QueryValue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;

@@ -3,6 +3,7 @@ package dev.carillon.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.change.QueryValue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class GivenTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "101", "-1", "1.5", "x", "9999999999999999999"})
   void refusesANumberOutOfBounds(String number) {
-    assertThatThrownBy(() -> Given.number("limit", number, 1, 100))
+    assertThatThrownBy(() -> QueryValue.whole("limit", number, 1, 100))
         .hasMessage("limit must be a whole number between 1 and 100, but is \"" + number + "\"");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.QueryValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1001", "-1", "+5", "1.0", "", "ten", "99999999999999999999"})
   void refusesANumberOutOfBounds(String given) {
-    assertThatThrownBy(() -> QueryNumber.parse("limit", given, 1, 1000))
+    assertThatThrownBy(() -> QueryValue.whole("limit", given, 1, 1000))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(400))
         .hasMessage("limit must be a whole number between 1 and 1000, but is \"" + given + "\"");

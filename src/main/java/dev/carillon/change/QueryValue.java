@@ -1,16 +1,14 @@
-package dev.carillon.stock;
-
-import dev.carillon.change.Problem;
-import dev.carillon.change.ProblemException;
+package dev.carillon.change;
 
 /**
  * Values of query parameters, read strictly: JAX-RS would answer 404 to a bad number, and take any
- * word for false.
+ * word for false. What breaks a rule is a 400.
  */
-final class QueryValue {
+public final class QueryValue {
   private QueryValue() {}
 
-  static double number(String name, String given, double min, double max) {
+  /** Bounds included. */
+  public static double number(String name, String given, double min, double max) {
     try {
       double number = Double.parseDouble(given);
       if (number >= min && number <= max) {
@@ -22,16 +20,27 @@ final class QueryValue {
     throw broken(name, "between " + text(min) + " and " + text(max), given);
   }
 
-  static int integer(String name, String given, int min, int max) {
-    if (given.matches("[0-9]{1,9}")
-        && Integer.parseInt(given) >= min
-        && Integer.parseInt(given) <= max) {
-      return Integer.parseInt(given);
+  /** Of nine digits at most, bounds included. */
+  public static int integer(String name, String given, int min, int max) {
+    return (int) whole("[0-9]{1,9}", name, given, min, max);
+  }
+
+  /** Of eighteen digits at most, bounds included. */
+  public static long whole(String name, String given, long min, long max) {
+    return whole("[0-9]{1,18}", name, given, min, max);
+  }
+
+  private static long whole(String digits, String name, String given, long min, long max) {
+    if (given.matches(digits)) {
+      long number = Long.parseLong(given);
+      if (number >= min && number <= max) {
+        return number;
+      }
     }
     throw broken(name, "a whole number between " + min + " and " + max, given);
   }
 
-  static boolean flag(String name, String given) {
+  public static boolean flag(String name, String given) {
     return switch (given) {
       case "true" -> true;
       case "false" -> false;
