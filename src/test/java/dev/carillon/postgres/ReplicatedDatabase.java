@@ -79,8 +79,9 @@ final class ReplicatedDatabase implements AutoCloseable {
     return new Sql(new TestDatabase(standby(), database.name()));
   }
 
+  /** From another database than the one that recovery changes: it would cancel the statement. */
   void onStandby(String statement) throws SQLException {
-    try (Sql there = there()) {
+    try (Sql there = new Sql(new TestDatabase(standby(), "postgres"))) {
       there.run(statement);
     }
   }
