@@ -20,12 +20,10 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A second Carillon in the same server, that comes and goes. */
-@Tag("heavy")
 @ExtendWith(ArquillianExtension.class)
 public class UndeployIT {
 

@@ -31,8 +31,8 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page; without a browser the test is skipped, and says so. */
-  static Browser open(Path profile, String page) {
-    Browser browser = new Browser(Chromium.start(profile));
+  static Browser open(String page) {
+    Browser browser = new Browser(Chromium.take());
     browser.size(1280, 800);
     browser.go(page);
     return browser;
@@ -65,14 +65,6 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-  }
-
-  /** Takes the network away from the browser, or gives it back. */
-  void offline(boolean offline) {
-    driver.executeCdpCommand("Network.enable", Map.of());
-    driver.executeCdpCommand(
-        "Network.emulateNetworkConditions",
-        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   /** Waits until the strip below the header says so. */
@@ -145,6 +137,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    Chromium.giveBack(driver);
   }
 }

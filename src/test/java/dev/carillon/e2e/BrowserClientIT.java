@@ -3,7 +3,6 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +19,6 @@ class BrowserClientIT {
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
   @RegisterExtension private final WatchedTable other = new WatchedTable();
-  @TempDir private Path profile;
   private Tabs tabs;
 
   @AfterEach
@@ -33,7 +30,7 @@ class BrowserClientIT {
 
   @Test
   void resumesAfterAReloadWhereTheTabWas() throws Exception {
-    tabs = Tabs.of(profile);
+    tabs = Tabs.of();
     Tab tab = tabs.open();
     tab.follow(topic(), "resumed", "");
     tab.awaitState("live");
@@ -58,7 +55,7 @@ class BrowserClientIT {
   @Test
   void speaksWebSocketWhenAskedAndGoesOnAfterACut() throws Exception {
     try (NetworkPath path = NetworkPath.clear()) {
-      tabs = Tabs.of(profile, path.url());
+      tabs = Tabs.of(path.url());
       Tab tab = tabs.open();
       tab.follow(Map.of("topics", List.of(table.name(), other.name())), "", "socket");
       tab.awaitState("live");
@@ -86,7 +83,7 @@ class BrowserClientIT {
   @ValueSource(strings = {"", "shared"})
   void saysThatItIsOfflineAndGoesOnWithoutAGapWhenTheNetworkIsBack(String way) throws Exception {
     try (NetworkPath path = NetworkPath.clear()) {
-      tabs = Tabs.of(profile, path.url());
+      tabs = Tabs.of(path.url());
       Tab tab = tabs.open();
       tab.follow(topic(), "", way);
       tab.awaitState("live");

@@ -2,13 +2,11 @@ package dev.carillon.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Raw channels as a person uses them who knows psql. */
@@ -18,8 +16,8 @@ class ChannelsPageIT {
   private static Browser browser;
 
   @BeforeAll
-  static void sitDown(@TempDir Path profile) {
-    browser = Browser.open(profile, "/channels.html");
+  static void sitDown() {
+    browser = Browser.open("/channels.html");
   }
 
   @AfterAll
@@ -48,7 +46,8 @@ class ChannelsPageIT {
     run("NOTIFY demo_page, 'it''s me'");
     browser.awaitText("#console-log", "with payload \"it's me\" received from server process");
     run("NOTIFY DEMO_PAGE");
-    browser.awaitText(NEWEST, "notification \"demo_page\" received from server process with PID");
+    browser.awaitText(
+        "#console-log", "notification \"demo_page\" received from server process with PID");
 
     run("UNLISTEN *");
     browser.awaitText("#console-channels", "nothing");

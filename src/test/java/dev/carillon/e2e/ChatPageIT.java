@@ -3,14 +3,12 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The chat as two people use it, each in a browser of their own. */
@@ -26,9 +24,9 @@ class ChatPageIT {
   private final String channel = "page-" + Long.toString(System.nanoTime(), 36);
 
   @BeforeAll
-  static void open(@TempDir Path profiles) {
-    one = Browser.open(profiles.resolve("one"), ELSEWHERE);
-    other = Browser.open(profiles.resolve("other"), ELSEWHERE);
+  static void open() {
+    one = Browser.open(ELSEWHERE);
+    other = Browser.open(ELSEWHERE);
   }
 
   @AfterAll

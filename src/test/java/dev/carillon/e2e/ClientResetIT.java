@@ -3,13 +3,11 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +16,6 @@ class ClientResetIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
-  @TempDir private Path profile;
   private Tabs tabs;
 
   @AfterEach
@@ -31,7 +28,7 @@ class ClientResetIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "shared", "socket"})
   void callsBackWhenWhatWasMissedCannotBeReplayed(String way) throws Exception {
-    tabs = Tabs.of(profile);
+    tabs = Tabs.of();
     Tab tab = tabs.open();
     tab.follow(from("1.900000000", true), "", way);
     tab.awaitState("live");
@@ -46,7 +43,7 @@ class ClientResetIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "shared", "socket"})
   void saysSoAsAStateWhereNobodyAskedToBeCalled(String way) throws Exception {
-    tabs = Tabs.of(profile);
+    tabs = Tabs.of();
     Tab tab = tabs.open();
     tab.follow(from("1.900000000", false), "", way);
     await()

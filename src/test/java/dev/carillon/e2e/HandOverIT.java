@@ -3,7 +3,6 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tab that reads for the others ends: the next goes on, and nobody misses anything or sees it
@@ -25,8 +23,8 @@ class HandOverIT {
   private Tabs tabs;
 
   @BeforeEach
-  void open(@TempDir Path profile) {
-    tabs = Tabs.of(profile);
+  void open() {
+    tabs = Tabs.of();
   }
 
   @AfterEach

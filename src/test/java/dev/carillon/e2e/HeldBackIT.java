@@ -3,14 +3,12 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +20,6 @@ class HeldBackIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
-  @TempDir private Path profile;
   private Tabs tabs;
 
   @AfterEach
@@ -36,7 +33,7 @@ class HeldBackIT {
   @ValueSource(strings = {"", "shared"})
   void saysThatSomethingOnTheWayHoldsEventsBack(String way) throws Exception {
     try (NetworkPath path = NetworkPath.holdingStreamsFor(Duration.ofSeconds(6))) {
-      tabs = Tabs.of(profile, path.url());
+      tabs = Tabs.of(path.url());
       Tab tab = tabs.open();
       tab.follow(topic(), "", way);
       await().atMost(PATIENCE).until(() -> tab.detail("heldBack") != null);
@@ -50,7 +47,7 @@ class HeldBackIT {
 
   @Test
   void findsNothingOnAClearWay() {
-    tabs = Tabs.of(profile);
+    tabs = Tabs.of();
 
     assertThat(probe(tabs.open())).isZero();
   }
@@ -58,7 +55,7 @@ class HeldBackIT {
   @Test
   void findsHeartbeatsThatComeAllAtOnceThoughTheGreetingCameInTime() {
     try (NetworkPath path = NetworkPath.holdingWhatFollowsTheGreetingFor(Duration.ofSeconds(6))) {
-      tabs = Tabs.of(profile, path.url());
+      tabs = Tabs.of(path.url());
 
       assertThat(probe(tabs.open())).isGreaterThan(1_000);
     }

@@ -3,14 +3,12 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pages of Carillon side by side in one browser, as a person has them open. */
 class PagesTogetherIT {
@@ -20,8 +18,8 @@ class PagesTogetherIT {
   private Tabs tabs;
 
   @BeforeEach
-  void open(@TempDir Path profile) {
-    tabs = Tabs.of(profile);
+  void open() {
+    tabs = Tabs.of();
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Projects and a board as two people use them, each in a browser of his own. */
@@ -22,9 +20,9 @@ class ProgressPageIT {
   private String first;
 
   @BeforeAll
-  static void sitDown(@TempDir Path abesProfile, @TempDir Path bobsProfile) {
-    abe = Browser.open(abesProfile, "/progress.html");
-    bob = Browser.open(bobsProfile, "/progress.html");
+  static void sitDown() {
+    abe = Browser.open("/progress.html");
+    bob = Browser.open("/progress.html");
   }
 
   @AfterAll
@@ -160,14 +158,14 @@ class ProgressPageIT {
 
   @Test
   void comesBackFromTenSecondsOfflineWithoutLoss() throws SQLException {
-    abe.offline(true);
+    abe.network(false);
     abe.awaitState("offline");
     Sql.execute("UPDATE task SET done = true WHERE id = " + first);
     bob.awaitText("#board-percent", "50.0 %");
     abe.click("#task-" + first);
     abe.awaitText(why(), "can’t be reached");
     assertThat(abe.find("#task-" + first).isSelected()).as("as it was last known").isFalse();
-    abe.offline(false);
+    abe.network(true);
 
     abe.awaitState("live");
     abe.awaitText("#board-percent", "50.0 %");

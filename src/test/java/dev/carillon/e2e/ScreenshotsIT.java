@@ -2,10 +2,8 @@ package dev.carillon.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,9 +19,9 @@ class ScreenshotsIT {
     "channels, /channels.html, UNLISTEN",
     "wait, /wait.html, queued"
   })
-  void fitsPhonesAndDesksByDayAndInTheDark(
-      String name, String page, String shown, @TempDir Path profile) throws SQLException {
-    try (Browser browser = Browser.open(profile, page)) {
+  void fitsPhonesAndDesksByDayAndInTheDark(String name, String page, String shown)
+      throws SQLException {
+    try (Browser browser = Browser.open(page)) {
       browser.awaitState("live");
       Sql.execute(
           "INSERT INTO stock_price (symbol, price) SELECT (ARRAY['ACME', 'GLOBEX', 'INITECH'])[i % 3 + 1],"

@@ -3,7 +3,6 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tabs of one browser that read one stream together, by carillon-shared.js. */
 class SharedStreamIT {
@@ -23,8 +21,8 @@ class SharedStreamIT {
   private Tabs tabs;
 
   @BeforeEach
-  void open(@TempDir Path profile) {
-    tabs = Tabs.of(profile);
+  void open() {
+    tabs = Tabs.of();
   }
 
   @AfterEach

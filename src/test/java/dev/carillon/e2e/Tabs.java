@@ -1,6 +1,5 @@
 package dev.carillon.e2e;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -23,15 +22,15 @@ final class Tabs implements AutoCloseable {
     this.root = root;
   }
 
-  static Tabs of(Path profile) {
-    return of(profile, Carillon.running().url());
+  static Tabs of() {
+    return of(Carillon.running().url());
   }
 
   /**
    * @param root Carillon's context root, as this browser reaches it
    */
-  static Tabs of(Path profile, String root) {
-    return new Tabs(Chromium.start(profile), root);
+  static Tabs of(String root) {
+    return new Tabs(Chromium.take(), root);
   }
 
   Tab open() {
@@ -69,6 +68,6 @@ final class Tabs implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    Chromium.giveBack(driver);
   }
 }

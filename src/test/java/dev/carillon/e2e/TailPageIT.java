@@ -3,13 +3,11 @@ package dev.carillon.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.TestDatabase;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The live tail as a person uses it. */
 class TailPageIT {
@@ -17,8 +15,8 @@ class TailPageIT {
   private Browser browser;
 
   @BeforeEach
-  void open(@TempDir Path profile) {
-    browser = Browser.open(profile, "/tail.html");
+  void open() {
+    browser = Browser.open("/tail.html");
     browser.awaitState("live");
   }
 

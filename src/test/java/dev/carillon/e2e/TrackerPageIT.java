@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stock tracker as a person uses it. */
 class TrackerPageIT {
@@ -19,8 +17,8 @@ class TrackerPageIT {
   private Browser browser;
 
   @BeforeEach
-  void open(@TempDir Path profile) {
-    browser = Browser.open(profile, "/");
+  void open() {
+    browser = Browser.open("/");
     browser.awaitState("live");
   }
 

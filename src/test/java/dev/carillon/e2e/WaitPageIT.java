@@ -2,13 +2,11 @@ package dev.carillon.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Waiting for a row, as a person watches it. */
 class WaitPageIT {
@@ -16,8 +14,8 @@ class WaitPageIT {
   private String job;
 
   @BeforeAll
-  static void sitDown(@TempDir Path profile) {
-    browser = Browser.open(profile, "/wait.html");
+  static void sitDown() {
+    browser = Browser.open("/wait.html");
   }
 
   @AfterAll
@@ -63,10 +61,10 @@ class WaitPageIT {
 
   @Test
   void missesNothingWhileItIsOffline() throws SQLException {
-    browser.offline(true);
+    browser.network(false);
     browser.awaitState("offline");
     Sql.execute("UPDATE job SET state = 'done' WHERE id = " + job);
-    browser.offline(false);
+    browser.network(true);
 
     browser.awaitText("#job-state", "done");
     browser.awaitState("live");

@@ -16,13 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients see of two nodes behind nginx and HAProxy, by the files in server-config. */
-@Tag("heavy")
 @Timeout(600)
 class ProxyIT {
   private static final Logger LOGGER = System.getLogger(ProxyIT.class.getName());

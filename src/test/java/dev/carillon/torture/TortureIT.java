@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
  * carillon.torture.length} says for how long, {@code carillon.torture.seed} repeats what was drawn
  * by lot.
  */
-@Tag("heavy")
 class TortureIT {
   private static final Logger LOGGER = System.getLogger(TortureIT.class.getName());
   private static final Duration LENGTH =
