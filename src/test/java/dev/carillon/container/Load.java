@@ -14,7 +14,7 @@ import org.postgresql.Driver;
 
 /** An application that inserts the prices 1, 2, 3 …, each in a transaction of its own. */
 public final class Load implements AutoCloseable {
-  private static final int PERIOD_MILLIS = 5;
+  private static final int PERIOD_MILLIS = 20;
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger written = new AtomicInteger();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RollingRestartIT {
   private static final Logger LOGGER = System.getLogger(RollingRestartIT.class.getName());
   private static final int CLIENTS = 30;
+  private static final int ROWS_PER_SECOND = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
@@ -46,12 +47,12 @@ class RollingRestartIT {
             .mapToObj(i -> Roamer.start(List.of(url(left), url(right)), table.name()))
             .toList();
     awaitAllAt(left, clients);
-    try (Writer writer = Writer.start(table.name(), 200)) {
-      writer.awaitMore(200);
+    try (Writer writer = Writer.start(table.name(), ROWS_PER_SECOND)) {
+      writer.awaitMore(2 * ROWS_PER_SECOND);
       restartWhileTheOtherServes(left, right, clients);
-      writer.awaitMore(200);
+      writer.awaitMore(2 * ROWS_PER_SECOND);
       restartWhileTheOtherServes(right, left, clients);
-      writer.awaitMore(200);
+      writer.awaitMore(2 * ROWS_PER_SECOND);
       int last = writer.stop();
 
       await()

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyIT {
   private static final Logger LOGGER = System.getLogger(ProxyIT.class.getName());
   private static final int CROWD = Integer.getInteger("carillon.proxy.clients", 200);
-  private static final int ROWS_PER_SECOND = Math.max(2, 5_000 / CROWD);
+  private static final int ROWS_PER_SECOND = Math.max(2, 1_000 / CROWD);
   @AutoClose private static Site site;
 
   @BeforeAll

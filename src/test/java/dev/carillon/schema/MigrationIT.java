@@ -3,10 +3,13 @@ package dev.carillon.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.TestDatabase;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ class MigrationIT {
        WHERE c.relnamespace = to_regnamespace('carillon') AND attnum > 0 AND c.relkind IN ('r', 'p')
       ORDER BY 1
       """;
+
+  private static final List<String> OPERATIONS = List.of("I", "U", "D", "T");
 
   @Test
   void rollsBackToNothingAndComesAgain() throws Exception {
@@ -73,6 +78,46 @@ class MigrationIT {
         database.liquibase(liquibase -> liquibase.rollback(1, ""));
         assertThat(session.column(DEFINITIONS)).isEqualTo(made.peek());
       }
+    }
+  }
+
+  /** Half of the schema is there: the triggers of one version call functions of the next. */
+  @Test
+  void writersNoticeNothingWhileTheSchemaIsBroughtUpToDate() throws Exception {
+    TestDatabase database = TestDatabase.empty();
+    try (Session session = new Session(database)) {
+      while (session.value("SELECT to_regproc('carillon.watch')") == null) {
+        database.liquibase(liquibase -> liquibase.update(1, ""));
+      }
+      session.run("CREATE TABLE t (id int)", "SELECT carillon.watch('t')");
+      AtomicBoolean migrated = new AtomicBoolean();
+      CompletableFuture<Integer> rows =
+          CompletableFuture.supplyAsync(() -> writeUntil(migrated, database));
+      try {
+        database.liquibase(liquibase -> liquibase.update(""));
+      } finally {
+        migrated.set(true);
+      }
+
+      assertThat(rows.get()).isGreaterThan(10);
+      session.run("SELECT carillon.cut()");
+      assertThat(session.column("SELECT op FROM carillon.read(0, NULL, 1000000, 1 << 30)"))
+          .containsExactlyElementsOf(
+              Collections.nCopies(rows.get(), OPERATIONS).stream().flatMap(List::stream).toList());
+    }
+  }
+
+  /** Each row is inserted, updated and deleted, and its table emptied; how many there were. */
+  private static int writeUntil(AtomicBoolean end, TestDatabase database) {
+    try (Session writer = new Session(database)) {
+      int rows = 0;
+      for (; !end.get(); rows++) {
+        writer.run(
+            "INSERT INTO t VALUES (1)", "UPDATE t SET id = 2", "DELETE FROM t", "TRUNCATE t");
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
