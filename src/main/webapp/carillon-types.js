@@ -7,6 +7,7 @@
  * @property {string} [reason] why the stream is offline, for people
  * @property {number} [status] the HTTP status, if the server refused
  * @property {number} [retryAt] ms since 1970 of the next attempt; unknown while EventSource retries itself
+ * @property {boolean} [closed] said by a page that has closed its stream itself: nobody tries again
  * @property {string} [target] the position at which catching up ends
  * @property {number} [heldBack] ms for which something on the way, such as a buffering proxy, keeps what is sent
  * @property {Reset} [reset] something was missed, and there is neither `onReset` nor `load` to deal with it

@@ -1,12 +1,14 @@
 import { ChangeStream } from '../carillon.js';
 import { ask } from '../common/api.js';
-import { find, formatCount } from '../common/format.js';
+import { counted, find, formatCount } from '../common/format.js';
+import { remember, remembered } from '../common/memory.js';
 import { Log } from '../tail/log.js';
 import { RawFeed } from './raw-feed.js';
 
 const KEY = 'carillon.channels.job';
 /** ms in which whatever comes has come, as a person would judge it too. */
 const SETTLED = 1_000;
+const PATIENCE = 5_000;
 const AWAY = 3;
 const BUTTONS = ['commit', 'rollback', 'publish', 'cut'];
 
@@ -15,7 +17,7 @@ export class Comparison {
   #changes = new Log('#change-log');
   #raw = new RawFeed(() => this.#seen.raw++);
   #seen = { raw: 0, log: 0 };
-  #job = Number(sessionStorage.getItem(KEY)) || 0;
+  #job = Number(remembered(KEY)) || 0;
   #runs = 0;
   #trying = false;
   /** @type {ChangeStream} */
@@ -54,7 +56,7 @@ export class Comparison {
     const known = this.#job ? await ask('GET', `api/jobs/${this.#job}`).catch(() => null) : null;
     const { value, position } = known ?? (await ask('POST', 'api/jobs', { note: 'made by channels.html' }));
     this.#job = value.id;
-    sessionStorage.setItem(KEY, String(value.id));
+    remember(KEY, String(value.id));
     find('#compare-topic').textContent = `job/${value.id}`;
     return position;
   }
@@ -94,7 +96,7 @@ export class Comparison {
       return 'One transaction was rolled back.';
     }
     if (name === 'publish') {
-      await publish(`published ${run}`);
+      await ask('POST', 'api/channels/demo', `published ${run}`);
       await this.#attempt('rollback', `rollback ${run}`);
       return 'Somebody published, then his transaction was rolled back.';
     }
@@ -107,12 +109,13 @@ export class Comparison {
     const position = this.stream.position ?? '';
     this.stream.close();
     this.#raw.close();
-    this.#onState('offline', { reason: 'You have cut the connection.' });
+    this.#onState('offline', { reason: 'You have cut the connection.', closed: true });
     for (let i = 1; i <= AWAY; i++) await this.#attempt('commit', `while away ${run}.${i}`);
     await pause(SETTLED);
-    await this.#raw.open();
     this.stream = this.#streamOf({ lastEventId: position });
     this.stream.open();
+    // It goes on trying by itself; the log's side must not wait for that.
+    await Promise.race([this.#raw.open(), pause(PATIENCE)]);
   }
 
   /**
@@ -128,19 +131,6 @@ export class Comparison {
     find('#compare-result').textContent = text;
   }
 }
-
-/** @param {string} payload */
-async function publish(payload) {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
-  const response = await fetch('api/channels/demo', { method: 'POST', headers, body: payload });
-  if (!response.ok) throw new Error('The server refuses to publish.');
-}
-
-/**
- * @param {number} count
- * @param {string} noun
- */
-const counted = (count, noun) => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,10 @@
+import { BackOff } from '../common/back-off.js';
 import { element, find } from '../common/format.js';
+import { openSocket } from '../common/socket.js';
 import { Log } from '../tail/log.js';
 import { parse, quoted } from './statement.js';
 
 const EXAMPLES = ['LISTEN demo;', "NOTIFY demo, 'Hello';", 'NOTIFY demo;', 'UNLISTEN demo;', 'UNLISTEN *;'];
-const BACK_OFF = { first: 500, most: 15_000 };
 
 /**
  * LISTEN, NOTIFY and UNLISTEN over the WebSocket. It comes back when it is cut off and listens to the same channels again,
@@ -19,7 +20,8 @@ export class Console {
   /** What the server has yet to answer, by ref. @type {Map<number, import('./statement.js').Statement>} */
   #asked = new Map();
   #refs = 0;
-  #attempts = 0;
+  #backOff = new BackOff();
+  #isLost = false;
   /** @type {string[]} */
   #history = [];
   #at = 0;
@@ -42,10 +44,7 @@ export class Console {
   }
 
   open() {
-    const address = new URL('socket', location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const socket = new WebSocket(address, 'carillon.v1');
-    this.#socket = socket;
+    const socket = (this.#socket = openSocket());
     socket.addEventListener('open', () => this.#opened());
     socket.addEventListener('message', (event) => this.#hear(JSON.parse(event.data)));
     socket.addEventListener('close', () => this.#lost());
@@ -97,7 +96,8 @@ export class Console {
   }
 
   #opened() {
-    this.#attempts = 0;
+    this.#backOff.succeeded();
+    this.#isLost = false;
     find('#console-state').textContent = 'Connected.';
     const again = [...this.#channels];
     this.#channels.clear();
@@ -111,10 +111,10 @@ export class Console {
       else this.#log.add('?', `Nobody knows whether ${type === 'publish' ? 'NOTIFY' : 'UNLISTEN'} ${quoted(channel)} was done.`, 'bad');
     }
     this.#asked.clear();
-    if (this.#attempts++ === 0) this.#log.add('—', 'The connection was lost. What is notified until it is back is gone.', 'bad');
+    if (!this.#isLost) this.#log.add('—', 'The connection was lost. What is notified until it is back is gone.', 'bad');
     find('#console-state').textContent = 'Not connected. Trying again.';
-    const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
-    setTimeout(() => this.open(), delay);
+    this.#isLost = true;
+    setTimeout(() => this.open(), this.#backOff.failed());
   }
 
   #showChannels() {

@@ -52,7 +52,7 @@ export class RawFeed {
     if (source !== this.#source) return;
     this.#say('not listening, the connection was lost; trying again');
     if (source.readyState !== EventSource.CLOSED) return;
-    const reason = await whyRefused(ADDRESS);
+    const { reason } = await whyRefused(source.url);
     if (source !== this.#source) return;
     this.#say(`not listening: ${reason} Trying again`);
     setTimeout(() => source === this.#source && this.open(), RETRY);

@@ -1,5 +1,5 @@
+import { ask, query } from '../common/api.js';
 import { element, find } from '../common/format.js';
-import { ask, query } from './api.js';
 
 /** The channels as buttons, with what waits in each; and the form for another one. */
 export class ChannelChoice {
@@ -56,7 +56,7 @@ export class ChannelChoice {
   async #open(name) {
     this.#complain('');
     try {
-      await ask(`api/messages?${query({ channel: name, limit: 1 })}`);
+      await ask('GET', `api/messages?${query({ channel: name, limit: 1 })}`);
       this.#name.value = '';
       this.#onOpen(name);
     } catch (refusal) {

@@ -1,5 +1,5 @@
-import { find } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
+import { find, setText } from '../common/format.js';
 
 /** The form that sends a message. What was not stored stays in the field, with what is wrong beside it. */
 export class Composer {
@@ -66,13 +66,12 @@ export class Composer {
     this.#sending = true;
     this.#complain('');
     try {
-      const response = await ask('api/messages', 'POST', { sender: me, channel, content });
-      this.#expected = (await response.json()).id;
+      const { value } = await ask('POST', 'api/messages', { sender: me, channel, content });
+      this.#expected = value.id;
       this.#result.textContent = 'Stored.';
       if (this.#content.value === content) this.#content.value = '';
     } catch (refusal) {
-      const { message, field } = /** @type {import('./api.js').Refusal} */ (refusal);
-      this.#complain(field === 'server' ? `${message} It isn’t known whether the message was stored.` : message);
+      this.#complain(/** @type {Error} */ (refusal).message);
       this.#content.focus();
     } finally {
       this.#sending = false;
@@ -81,7 +80,7 @@ export class Composer {
 
   /** @param {string} text */
   #complain(text) {
-    if (this.#error.textContent !== text) this.#error.textContent = text;
+    setText(this.#error, text);
     this.#content.setAttribute('aria-invalid', String(text !== ''));
   }
 }

@@ -1,5 +1,5 @@
+import { ask, query } from '../common/api.js';
 import { element } from '../common/format.js';
-import { ask, query } from './api.js';
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -121,8 +121,8 @@ export class MessageItem {
     const { id, sender } = this.#message;
     this.#error.textContent = '';
     try {
-      if (method === 'PUT') await ask(`api/messages/${id}`, 'PUT', { sender, content });
-      else await ask(`api/messages/${id}?${query({ sender })}`, 'DELETE');
+      if (method === 'PUT') await ask('PUT', `api/messages/${id}`, { sender, content });
+      else await ask('DELETE', `api/messages/${id}?${query({ sender })}`);
       this.#endEdit();
     } catch (refusal) {
       this.#error.textContent = /** @type {Error} */ (refusal).message;

@@ -3,7 +3,9 @@
  * has a row that says so. Writing is told over a raw channel: nobody needs it a moment later.
  */
 
-const BACK_OFF = { first: 500, most: 15_000 };
+import { BackOff } from '../common/back-off.js';
+import { openSocket } from '../common/socket.js';
+
 /** ms between two frames that say that one is writing. */
 const TELL_EVERY = 2_000;
 /** ms. So long the server may take to store that one is here. */
@@ -14,7 +16,7 @@ export class RoomSocket {
   #socket = null;
   #options;
   #openedAt = 0;
-  #attempts = 0;
+  #backOff = new BackOff();
   #toldAt = 0;
   #closed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -66,12 +68,9 @@ export class RoomSocket {
 
   #connect() {
     const { user, channel } = this.#options;
-    const address = new URL('socket', location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    address.search = new URLSearchParams({ user: String(user), channel }).toString();
-    const socket = (this.#socket = new WebSocket(address, 'carillon.v1'));
+    const socket = (this.#socket = openSocket({ user: String(user), channel }));
     socket.addEventListener('open', () => {
-      this.#attempts = 0;
+      this.#backOff.succeeded();
       this.#openedAt = performance.now();
       if (socket === this.#socket) this.#send({ type: 'listen', ref: 1, channel: this.#rawChannel });
     });
@@ -89,9 +88,7 @@ export class RoomSocket {
 
   #lost() {
     if (this.#closed) return;
-    // Half random: a thousand tabs that lost one server must not return as one.
-    const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
-    this.#retry = setTimeout(() => this.#again(), delay);
+    this.#retry = setTimeout(() => this.#again(), this.#backOff.failed());
   }
 
   /** @param {any} frame */

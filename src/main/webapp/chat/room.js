@@ -1,5 +1,5 @@
 import { ChangeStream, comparePositions } from '../carillon.js';
-import { ask, query } from './api.js';
+import { ask, query } from '../common/api.js';
 import { Messages } from './messages.js';
 import { Presence } from './presence.js';
 import { RoomSocket } from './room-socket.js';
@@ -68,9 +68,9 @@ export class Room {
   /** Asks for the page before the oldest message. */
   async older() {
     const { floor } = this.messages;
-    const response = await ask(`api/messages?${query({ channel: this.channel, before: floor, limit: PAGE })}`);
-    const page = await response.json();
-    if (floor === this.messages.floor) this.messages.older(page, hasMore(response));
+    const path = `api/messages?${query({ channel: this.channel, before: floor, limit: PAGE })}`;
+    const { value, hasMore } = await ask('GET', path);
+    if (floor === this.messages.floor) this.messages.older(value, hasMore);
   }
 
   /** @returns {Promise<string>} the position from before anything was read */
@@ -82,28 +82,23 @@ export class Room {
       'api/users',
       `api/users/${this.me}/channels`,
     ];
-    const responses = await Promise.all(paths.map((path) => ask(path)));
-    const [messages, unread, presence, users, channels] = await Promise.all(responses.map((response) => response.json()));
-    this.messages.load(messages, hasMore(responses[0]));
-    this.unread.load(unread);
-    this.presence.load(presence);
-    this.users.load(users);
-    this.channels = channels;
+    const [messages, unread, presence, users, channels] = await Promise.all(paths.map((path) => ask('GET', path)));
+    this.messages.load(messages.value, messages.hasMore);
+    this.unread.load(unread.value);
+    this.presence.load(presence.value);
+    this.users.load(users.value);
+    this.channels = channels.value;
     this.loaded = true;
-    return oldest(responses.slice(0, 3).map((response) => response.headers.get('X-Carillon-Position')));
+    return oldest([messages, unread, presence].map(({ position }) => position));
   }
 }
-
-/** @param {Response} response */
-const hasMore = (response) => /rel="?next"?/.test(response.headers.get('Link') ?? '');
 
 /**
  * Behind a proxy each answer may be another node’s, and one may be behind the other.
  *
- * @param {(string | null)[]} positions
+ * @param {string[]} positions
  */
 function oldest(positions) {
-  const [first] = positions.sort(comparePositions);
-  if (!first) throw new Error('The server answers without X-Carillon-Position.');
-  return first;
+  if (positions.includes('')) throw new Error('The server answers without X-Carillon-Position.');
+  return positions.sort(comparePositions)[0];
 }

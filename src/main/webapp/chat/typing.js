@@ -1,4 +1,4 @@
-import { find } from '../common/format.js';
+import { find, setText } from '../common/format.js';
 
 /** ms after which nobody believes it any more; more than the time between two signs of it. */
 const BELIEVED = 3_500;
@@ -37,6 +37,6 @@ export class Typing {
     const names = [...this.#heard.keys()].map(this.#nameOf);
     const last = names.pop();
     const text = !last ? '' : names.length ? `${names.join(', ')} and ${last} are writing …` : `${last} is writing …`;
-    if (this.#line.textContent !== text) this.#line.textContent = text;
+    setText(this.#line, text);
   }
 }

@@ -1,4 +1,4 @@
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
 
 /** The server tells no more of them at once. */
 const MOST = 1_000;
@@ -69,7 +69,7 @@ export class Unread {
     this.#telling = true;
     for (const id of waiting) this.#told.add(id);
     try {
-      await ask('api/unread/seen', 'POST', { reader: this.#reader, messages: waiting });
+      await ask('POST', 'api/unread/seen', { reader: this.#reader, messages: waiting });
       this.#telling = false;
     } catch {
       for (const id of waiting) this.#told.delete(id);

@@ -4,7 +4,7 @@
  */
 
 import { now } from '../carillon.js';
-import { find, formatCount, formatDelay, formatTime } from './format.js';
+import { find, formatCount, formatDelay, formatTime, setText } from './format.js';
 import { watchStatus } from './server-status.js';
 
 /** So many questions in a row without an answer are no accident. */
@@ -20,6 +20,8 @@ export class Connection {
   #server = null;
   #silences = 0;
   #offlineSince = 0;
+  /** @type {import('../carillon.js').State} */
+  #shown = 'connecting';
   #ringing = false;
   #stream;
   #ask;
@@ -52,6 +54,11 @@ export class Connection {
     this.#show();
   };
 
+  /** What the strip says: the stream's state, unless the server is known to be worse off. */
+  get shown() {
+    return this.#shown;
+  }
+
   /** Lets the bell swing once: something has arrived. */
   ring() {
     if (this.#ringing) return;
@@ -83,21 +90,23 @@ export class Connection {
     const listener = this.#isSilent() ? 'silent' : this.#server?.listener ?? 'listening';
     const deaf = this.#state !== 'offline' && listener !== 'listening' && (this.#state === 'live' || this.#isSilent());
     const shown = deaf ? (listener === 'catching-up' ? 'catching-up' : 'offline') : this.#state;
+    this.#shown = shown;
     this.#element.dataset.state = shown;
     this.#element.dataset.stream = this.#state;
     document.body.dataset.state = shown;
-    set(this.#label, LABELS[shown]);
-    set(this.#text, deaf ? this.#deafness(listener) : this.#sentence());
-    this.#again.hidden = this.#state !== 'offline';
+    setText(this.#label, this.#detail.closed ? 'Closed' : LABELS[shown]);
+    setText(this.#text, deaf ? this.#deafness(listener) : this.#sentence());
+    this.#again.hidden = this.#state !== 'offline' || this.#detail.closed === true;
   }
 
   #sentence() {
-    const { reason, retryAt, target } = this.#detail;
+    const { reason, retryAt, target, closed } = this.#detail;
     if (this.#state === 'connecting' && !this.#detail.heldBack) return 'Asking the server for what is stored.';
     if (this.#detail.heldBack && this.#state !== 'offline') return heldBack(this.#detail.heldBack);
     if (this.#detail.reset && this.#state === 'live') return `What came before ${this.#detail.reset.position} can’t be replayed (${this.#detail.reset.reason}).`;
     if (this.#state === 'live') return 'Every commit shows up here as it happens.';
     if (this.#state === 'catching-up') return `Replaying what was missed, up to ${target}.`;
+    if (closed) return `Since ${formatTime(this.#offlineSince)}. ${reason}`;
     const wait = retryAt === undefined ? NaN : Math.ceil((retryAt - now()) / 1_000);
     const retry = wait > 0 ? `Trying again in ${wait} s.` : 'Trying again.';
     return `Since ${formatTime(this.#offlineSince)}. ${reason} ${retry}`;
@@ -114,13 +123,3 @@ export class Connection {
 /** @param {number} ms */
 const heldBack = (ms) =>
   `Something between here and the server, such as a proxy that buffers, holds events back for ${formatDelay(ms)} or more.`;
-
-/**
- * Sets text only when it differs, since a screen reader announces each setting.
- *
- * @param {HTMLElement} element
- * @param {string} text
- */
-function set(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}

@@ -25,6 +25,10 @@ export class Delays {
     return this.#newest.at(-1);
   }
 
+  get longest() {
+    return this.#newest.length ? Math.max(...this.#newest) : undefined;
+  }
+
   get median() {
     const sorted = [...this.#newest].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)];

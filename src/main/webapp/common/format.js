@@ -7,6 +7,12 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 /** @param {number} value */
 export const formatCount = (value) => count.format(value);
 
+/**
+ * @param {number} value
+ * @param {string} noun
+ */
+export const counted = (value, noun) => `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** @param {number} value */
 export const formatPrice = (value) => money.format(value);
 
@@ -19,6 +25,16 @@ export function formatDelay(ms) {
   if (ms < 1) return '< 1 ms';
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}
+
+/**
+ * Only when it differs, since a screen reader announces each setting.
+ *
+ * @param {Element} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 
 const EVERY = 5_000;
+/** Whoever got no answer wants to know whether that was an accident. */
+const SOON = 1_000;
 const PATIENCE = 4_000;
 
 /**
@@ -24,17 +26,22 @@ export function watchStatus(onStatus) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let next;
   let asking = false;
+  let hasAnswered = true;
 
   async function ask() {
     clearTimeout(next);
     if (document.hidden || asking) return;
     asking = true;
-    onStatus(await readStatus());
+    const status = await readStatus();
     asking = false;
-    next = setTimeout(ask, EVERY);
+    onStatus(status);
+    next = setTimeout(ask, !status && hasAnswered ? SOON : EVERY);
+    hasAnswered = status !== null;
   }
 
   document.addEventListener('visibilitychange', ask);
+  addEventListener('offline', ask);
+  addEventListener('online', ask);
   ask();
   return ask;
 }

@@ -1,8 +1,10 @@
-import { element, find, formatCount } from '../common/format.js';
+import { element, find, formatCount, setText } from '../common/format.js';
 import { ask } from '../common/api.js';
-import { set } from './projects.js';
 import { TaskLine } from './task-line.js';
 import { Tasks } from './tasks.js';
+
+/** ms */
+const AGAIN = 3_000;
 
 /** The tasks of the chosen project, on which several people work at once. */
 export class Board {
@@ -45,7 +47,9 @@ export class Board {
     try {
       await this.load(project);
     } catch (error) {
+      if (project !== this.#tasks.project) return; // another one was chosen meanwhile
       this.#complain(error);
+      setTimeout(() => project === this.#tasks.project && this.turnTo(project), AGAIN);
     }
   }
 
@@ -69,7 +73,7 @@ export class Board {
   /** @param {number} total */
   say(total) {
     const shown = this.#tasks.count;
-    set(find('#board-shown'), shown < total ? `The first ${formatCount(shown)} of ${formatCount(total)} tasks` : total === 0 ? 'No tasks yet.' : '');
+    setText(find('#board-shown'), shown < total ? `The first ${formatCount(shown)} of ${formatCount(total)} tasks` : total === 0 ? 'No tasks yet.' : '');
   }
 
   /** @param {import('./tasks.js').Task} row */

@@ -1,5 +1,6 @@
 import { element, find } from '../common/format.js';
 import { ask } from '../common/api.js';
+import { remember, remembered } from '../common/memory.js';
 
 const KEY = 'carillon.progress.you';
 
@@ -10,13 +11,13 @@ export class People {
   #you = find('#you');
 
   constructor() {
-    this.#you.addEventListener('change', () => sessionStorage.setItem(KEY, this.#you.value));
+    this.#you.addEventListener('change', () => remember(KEY, this.#you.value));
   }
 
   async load() {
     const { value } = await ask('GET', 'api/members');
     this.#names = new Map(value.map((/** @type {{ id: number, fullname: string }} */ one) => [one.id, one.fullname]));
-    const chosen = this.#you.value || sessionStorage.getItem(KEY);
+    const chosen = this.#you.value || remembered(KEY);
     this.#you.replaceChildren(...this.#options());
     if (this.#names.has(Number(chosen))) this.#you.value = chosen;
     const assignee = find('#task-assignee');

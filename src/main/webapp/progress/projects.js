@@ -1,4 +1,4 @@
-import { element, find, formatCount } from '../common/format.js';
+import { element, find, formatCount, setText } from '../common/format.js';
 
 /** @typedef {{ id: number, name: string, done: number, total: number, percent: number }} Project */
 
@@ -88,9 +88,9 @@ export class Projects {
   #fill(line, project) {
     const [name, percent, bar, count] = find('button', line).children;
     find('button', line).setAttribute('aria-pressed', String(project.id === this.#chosen));
-    set(name, project.name);
-    set(percent, shownPercent(project));
-    set(count, `${formatCount(project.done)} of ${formatCount(project.total)}`);
+    setText(name, project.name);
+    setText(percent, shownPercent(project));
+    setText(count, `${formatCount(project.done)} of ${formatCount(project.total)}`);
     bar.max = 100;
     bar.value = project.percent;
     bar.setAttribute('aria-label', project.name);
@@ -98,24 +98,14 @@ export class Projects {
 
   #drawChosen() {
     const project = this.chosen;
-    set(find('#board-title'), project?.name ?? 'No project yet');
-    set(find('#board-done'), project ? formatCount(project.done) : '–');
-    set(find('#board-total'), project ? formatCount(project.total) : '–');
-    set(find('#board-percent'), project ? shownPercent(project) : '–');
+    setText(find('#board-title'), project?.name ?? 'No project yet');
+    setText(find('#board-done'), project ? formatCount(project.done) : '–');
+    setText(find('#board-total'), project ? formatCount(project.total) : '–');
+    setText(find('#board-percent'), project ? shownPercent(project) : '–');
     find('#board-bar').value = project?.percent ?? 0;
-    set(find('#curl-example'), `curl -N '${new URL(`api/events?topic=progress/${project?.id ?? 1}`, location.href)}'`);
+    setText(find('#curl-example'), `curl -N '${new URL(`api/events?topic=progress/${project?.id ?? 1}`, location.href)}'`);
   }
 }
 
 /** @param {Project} project */
 const shownPercent = ({ percent }) => `${Number(percent).toFixed(1)} %`;
-
-/**
- * Only when it differs, since a screen reader announces each setting.
- *
- * @param {Element} node
- * @param {string} text
- */
-export function set(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}

@@ -1,7 +1,6 @@
-import { element } from '../common/format.js';
+import { element, setText } from '../common/format.js';
 import { Refusal } from '../common/api.js';
 import { chosenId } from './people.js';
-import { set } from './projects.js';
 
 let forms = 0;
 
@@ -52,9 +51,9 @@ export class TaskForm {
     this.#now = task;
     if (this.#save.disabled || task.version <= this.#base.version) return;
     const what = differences(this.#base, task, this.#people);
-    set(this.#message, `${task.changed_by} has changed this task while you write${what ? `: ${what}` : ''}.`);
-    set(this.#save, 'Save mine over it');
-    set(this.#cancel, 'Keep theirs');
+    setText(this.#message, `${task.changed_by} has changed this task while you write${what ? `: ${what}` : ''}.`);
+    setText(this.#save, 'Save mine over it');
+    setText(this.#cancel, 'Keep theirs');
   }
 
   close() {
@@ -75,7 +74,7 @@ export class TaskForm {
       const { status, message } = /** @type {Refusal} */ (refusal);
       this.#save.disabled = false;
       if (status === 409) this.changed(this.#now);
-      else set(this.#message, message);
+      else setText(this.#message, message);
     }
   }
 }

@@ -1,6 +1,5 @@
-import { element, find, formatTime } from '../common/format.js';
+import { element, find, formatTime, setText } from '../common/format.js';
 import { ask, Refusal } from '../common/api.js';
-import { set } from './projects.js';
 import { TaskForm } from './task-form.js';
 
 /**
@@ -49,8 +48,8 @@ export class TaskLine {
     this.element.classList.toggle('done', task.done);
     if (fresh) this.#flash();
     if (!this.#busy) this.#box.checked = task.done;
-    set(this.#title, task.title);
-    set(this.#meta, this.#sentence());
+    setText(this.#title, task.title);
+    setText(this.#meta, this.#sentence());
     this.#edit.setAttribute('aria-label', `Edit ${task.title}`);
     this.#form?.changed(task);
   }
@@ -102,7 +101,7 @@ export class TaskLine {
 
   /** @param {string} text */
   say(text) {
-    set(this.#message, text);
+    setText(this.#message, text);
   }
 
   #open() {

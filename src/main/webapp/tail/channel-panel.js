@@ -1,5 +1,6 @@
-import { explain, whyRefused } from '../carillon-problem.js';
-import { find } from '../common/format.js';
+import { whyRefused } from '../carillon-problem.js';
+import { ask } from '../common/api.js';
+import { find, setText } from '../common/format.js';
 import { Log } from './log.js';
 
 const RETRY = 3_000;
@@ -61,18 +62,16 @@ export class ChannelPanel {
   async #publish() {
     const payload = find('#channel-payload').value;
     try {
-      const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
-      const response = await fetch(url(this.#name.value), { method: 'POST', headers, body: payload });
-      if (!response.ok) this.#log.add('refused', await explain(response), 'bad');
-      else if (!this.#source) this.#log.add(`sent to ${this.#name.value}`, payload, 'sent');
-    } catch {
-      this.#log.add('not sent', 'The server can’t be reached.', 'bad');
+      await ask('POST', url(this.#name.value), payload);
+      if (!this.#source) this.#log.add(`sent to ${this.#name.value}`, payload, 'sent');
+    } catch (refusal) {
+      this.#log.add('refused', /** @type {Error} */ (refusal).message, 'bad');
     }
   }
 
   /** @param {string} text */
   #say(text) {
-    if (this.#state.textContent !== text) this.#state.textContent = text;
+    setText(this.#state, text);
   }
 }
 

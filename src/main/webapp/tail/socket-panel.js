@@ -1,4 +1,5 @@
 import { element, find } from '../common/format.js';
+import { openSocket } from '../common/socket.js';
 import { Log } from './log.js';
 
 const EXAMPLES = [
@@ -38,10 +39,7 @@ export class SocketPanel {
   }
 
   #open() {
-    const address = new URL('socket', location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const socket = new WebSocket(address, 'carillon.v1');
-    this.#socket = socket;
+    const socket = (this.#socket = openSocket());
     this.#show('Connecting…', 'Disconnect', false);
     socket.addEventListener('open', () => this.#show(`Connected, ${socket.protocol || 'no subprotocol'}.`, 'Disconnect', true));
     socket.addEventListener('message', (event) => this.#log.add('←', String(event.data), 'received'));

@@ -10,11 +10,22 @@ export class PriceChart {
   #symbols = new Map();
   /** @type {Map<string, import('./trades.js').Point[]>} */
   #windows = new Map();
-  #canvas = find('#chart');
+  #chips;
+  #canvas;
+  #empty;
+  #colours;
   /** @type {any} */
   #chart;
 
-  constructor() {
+  /**
+   * @param {HTMLElement} root has a canvas and places for the buttons and for what is said when there is nothing
+   * @param {Map<string, number>} [colours] by symbol, for charts side by side
+   */
+  constructor(root, colours = new Map()) {
+    this.#chips = find('.chips', root);
+    this.#canvas = find('canvas', root);
+    this.#empty = find('.empty', root);
+    this.#colours = colours;
     // @ts-ignore: Chart.js comes as a script from its WebJar and sets a global
     const Chart = globalThis.Chart;
     if (Chart) this.#chart = new Chart(this.#canvas, { type: 'line', data: { datasets: [] }, options: options() });
@@ -30,7 +41,7 @@ export class PriceChart {
       button.hidden = !newest;
       if (newest) last.textContent = formatPrice(newest.price);
     }
-    find('#chart-empty').hidden = this.#windows.size > 0;
+    this.#empty.hidden = this.#windows.size > 0;
     this.#draw();
   }
 
@@ -38,8 +49,10 @@ export class PriceChart {
   #add(symbol) {
     const button = element('button', 'chip');
     const last = element('span', 'tabular');
-    const entry = { button, last, colour: (this.#symbols.size % MOST_SYMBOLS) + 1, shown: true };
-    button.append(element('span', `swatch series-${entry.colour}`), element('span', '', symbol), last);
+    const colour = this.#colours.get(symbol) ?? (this.#colours.size % MOST_SYMBOLS) + 1;
+    this.#colours.set(symbol, colour);
+    const entry = { button, last, colour, shown: true };
+    button.append(element('span', `swatch series-${colour}`), element('span', '', symbol), last);
     button.setAttribute('type', 'button');
     button.setAttribute('aria-pressed', 'true');
     button.dataset.symbol = symbol;
@@ -49,7 +62,7 @@ export class PriceChart {
       this.#draw();
     });
     this.#symbols.set(symbol, entry);
-    find('#symbols').append(button);
+    this.#chips.append(button);
   }
 
   #draw() {

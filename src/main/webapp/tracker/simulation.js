@@ -1,4 +1,4 @@
-import { explain } from '../carillon-problem.js';
+import { ask } from '../common/api.js';
 import { find, formatCount } from '../common/format.js';
 
 const PATH = 'api/simulations/stock-prices';
@@ -11,6 +11,7 @@ const WHILE_IDLE = 5_000;
  * @typedef {{ running: boolean, done: number, total: number, perSecond: number }} Progress
  */
 export class Simulation {
+  #form = find('#simulation-form');
   #start = find('#simulation-start');
   #stop = find('#simulation-stop');
   #bar = find('#simulation-progress');
@@ -21,9 +22,9 @@ export class Simulation {
   #asked = 0;
 
   constructor() {
-    find('#simulation-form').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
+    this.#form.addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
-      this.#tell('POST', `${PATH}?${asked()}`);
+      this.#tell('POST', `${PATH}?${new URLSearchParams(/** @type {any} */ (new FormData(this.#form)))}`);
     });
     this.#stop.addEventListener('click', () => this.#tell('DELETE', PATH));
     document.addEventListener('visibilitychange', () => this.#ask());
@@ -37,10 +38,9 @@ export class Simulation {
   async #tell(method, path) {
     this.#error.textContent = '';
     try {
-      const response = await fetch(path, { method });
-      if (!response.ok) this.#error.textContent = await explain(response);
-    } catch {
-      this.#error.textContent = 'The server can’t be reached.';
+      await ask(method, path);
+    } catch (refusal) {
+      this.#error.textContent = /** @type {Error} */ (refusal).message;
     }
     this.#ask();
   }
@@ -49,7 +49,8 @@ export class Simulation {
     clearTimeout(this.#next);
     if (document.hidden) return;
     const asked = ++this.#asked;
-    const progress = await read();
+    /** @type {Progress | null} */
+    const progress = await ask('GET', PATH).then(({ value }) => value, () => null);
     if (asked !== this.#asked) return;
     this.#show(progress);
     this.#next = setTimeout(() => this.#ask(), progress?.running ? WHILE_RUNNING : WHILE_IDLE);
@@ -63,24 +64,6 @@ export class Simulation {
     this.#bar.max = progress?.total || 1;
     this.#bar.value = progress?.done ?? 0;
     this.#state.textContent = sentence(progress);
-  }
-}
-
-function asked() {
-  return new URLSearchParams({
-    count: find('#simulation-count').value,
-    perSecond: find('#simulation-rate').value,
-    clear: String(find('#simulation-clear').checked),
-  });
-}
-
-/** @returns {Promise<Progress | null>} */
-async function read() {
-  try {
-    const response = await fetch(PATH, { cache: 'no-store' });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
   }
 }
 

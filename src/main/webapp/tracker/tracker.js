@@ -1,8 +1,8 @@
 /** The stock tracker: stored trades first, then each change as it is committed. */
 
 import { ChangeStream } from '../carillon.js';
-import { explain } from '../carillon-problem.js';
 import { shared } from '../carillon-shared.js';
+import { ask } from '../common/api.js';
 import { Connection } from '../common/connection.js';
 import { Delays } from '../common/delays.js';
 import { find, formatCount, formatDelay } from '../common/format.js';
@@ -12,9 +12,12 @@ import { TradeForm } from './trade-form.js';
 import { TradeTable } from './trade-table.js';
 import { Trades } from './trades.js';
 
+/** Fills the windows of the six symbols that can be told apart, also when some are livelier than others. */
+const STORED = 600;
+
 const trades = new Trades();
 const delays = new Delays();
-const chart = new PriceChart();
+const chart = new PriceChart(find('#prices'));
 const table = new TradeTable();
 const form = new TradeForm();
 let changes = 0;
@@ -43,11 +46,9 @@ const connection = new Connection(() => stream);
 
 /** @returns {Promise<string>} the position from before the rows were read */
 async function readStored() {
-  const response = await fetch('api/stock-prices?limit=200', { cache: 'no-store' });
-  if (!response.ok) throw new Error(await explain(response));
-  const position = response.headers.get('X-Carillon-Position');
+  const { value, position } = await ask('GET', `api/stock-prices?limit=${STORED}`);
   if (!position) throw new Error('The server answers without X-Carillon-Position.');
-  trades.load(await response.json());
+  trades.load(value);
   loaded = true;
   return position;
 }

@@ -1,5 +1,5 @@
 import { now } from '../carillon.js';
-import { explain } from '../carillon-problem.js';
+import { ask } from '../common/api.js';
 import { find, formatDelay } from '../common/format.js';
 
 /** The form that inserts one trade, and says how long it took to come back through the log. */
@@ -33,23 +33,21 @@ export class TradeForm {
     this.#complain('', '');
     const sentAt = now();
     try {
-      const body = JSON.stringify({ symbol: symbol.value.trim(), price: asNumber(price.value) });
-      const response = await fetch('api/stock-prices', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
-      if (response.ok) this.#committed(response, sentAt);
-      else this.#refused(await explain(response));
-    } catch {
-      this.#refused('The server can’t be reached. Nothing is known to be inserted.');
+      const body = { symbol: symbol.value.trim(), price: asNumber(price.value) };
+      const { value } = await ask('POST', 'api/stock-prices', body);
+      this.#committed(String(value.id), sentAt);
+    } catch (refusal) {
+      this.#refused(/** @type {Error} */ (refusal).message);
     } finally {
       this.#sending = false;
     }
   }
 
   /**
-   * @param {Response} response
+   * @param {string} id
    * @param {number} sentAt
    */
-  #committed(response, sentAt) {
-    const id = response.headers.get('Location')?.split('/').pop() ?? '';
+  #committed(id, sentAt) {
     this.#expected = { id, sentAt };
     this.#result.textContent = `Trade ${id} is committed.`;
     const early = this.#early.get(id);

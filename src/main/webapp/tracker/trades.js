@@ -18,10 +18,21 @@ const AVERAGED = 5;
 export class Trades {
   /** Oldest first; a Map keeps that order and finds a row that the stream repeats. @type {Map<number, Trade>} */
   #rows = new Map();
+  /** Rows up to this id are too old to be kept. */
+  #floor = 0;
 
-  /** @param {Trade[]} newestFirst */
-  load(newestFirst) {
-    this.#rows = new Map(newestFirst.reverse().map((row) => [row.id, row]));
+  /**
+   * @param {Trade[]} newestFirst
+   * @param {boolean} [hasOlder] whether the table has more than these
+   */
+  load(newestFirst, hasOlder = false) {
+    this.#rows = new Map([...newestFirst].reverse().map((row) => [row.id, row]));
+    if (hasOlder) this.#floor = Math.max(this.#floor, newestFirst.at(-1)?.id ?? 0);
+  }
+
+  /** @param {number} id @returns {boolean} whether that row is kept, or was and has become too old */
+  knows(id) {
+    return id <= this.#floor || this.#rows.has(id);
   }
 
   /**
@@ -29,7 +40,10 @@ export class Trades {
    * @param {number} [delay]
    */
   apply(change, delay) {
-    if (change.op === 'truncate') return this.#rows.clear();
+    if (change.op === 'truncate') {
+      this.#floor = 0;
+      return this.#rows.clear();
+    }
     const row = change.new;
     if (!row) return void (change.old && this.#rows.delete(change.old.id));
     // A row that is updated without being known has left the window: it is old, not new.
@@ -41,7 +55,10 @@ export class Trades {
   /** @param {Trade} row */
   #add(row) {
     this.#rows.set(row.id, row);
-    if (this.#rows.size > MOST) this.#rows.delete(this.#rows.keys().next().value ?? -1);
+    if (this.#rows.size <= MOST) return;
+    const oldest = this.#rows.keys().next().value ?? 0;
+    this.#rows.delete(oldest);
+    this.#floor = Math.max(this.#floor, oldest);
   }
 
   /** @returns {Trade[]} */

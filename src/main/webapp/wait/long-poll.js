@@ -1,7 +1,7 @@
 import { ask, Refusal } from '../common/api.js';
+import { BackOff } from '../common/back-off.js';
 
 const PATIENCE = 30;
-const BACK_OFF = { first: 500, most: 15_000 };
 
 /**
  * @typedef {object} Options
@@ -19,13 +19,15 @@ export class LongPoll {
   #options;
   #turn = 0;
   #abort = new AbortController();
-  #attempts = 0;
+  #backOff = new BackOff();
+  #isOffline = false;
   /** @type {string | null} */
   #position = null;
 
   /** @param {Options} options */
   constructor(options) {
     this.#options = options;
+    addEventListener('online', () => this.#isOffline && this.reconnect());
   }
 
   /** Begins with the row as it is. */
@@ -39,11 +41,12 @@ export class LongPoll {
     const turn = ++this.#turn;
     this.#abort.abort();
     this.#abort = new AbortController();
+    this.#isOffline = false;
     this.#options.onState('connecting', {});
     while (turn === this.#turn) {
       try {
         await this.#step(turn);
-        this.#attempts = 0;
+        this.#backOff.succeeded();
       } catch (error) {
         if (turn === this.#turn) await this.#rest(/** @type {Error} */ (error));
       }
@@ -58,6 +61,7 @@ export class LongPoll {
       this.#position = position;
     }
     const path = `api/changes?topic=${this.topic}&after=${this.#position}&wait=${PATIENCE}`;
+    this.#isOffline = false;
     this.#options.onState('live', {});
     this.#options.onAsk(path);
     const began = performance.now();
@@ -72,7 +76,8 @@ export class LongPoll {
   async #rest(error) {
     // 410: what was missed can't be told any more, so the row is read anew
     if (error instanceof Refusal && error.status === 410) this.#position = null;
-    const delay = Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** this.#attempts++) * (0.5 + Math.random() / 2);
+    const delay = this.#backOff.failed();
+    this.#isOffline = true;
     this.#options.onState('offline', { reason: error.message, retryAt: performance.timeOrigin + performance.now() + delay });
     await new Promise((resolve) => setTimeout(resolve, delay));
   }
