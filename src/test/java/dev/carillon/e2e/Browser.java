@@ -110,6 +110,11 @@ final class Browser implements AutoCloseable {
     new Select(find(css)).selectByVisibleText(option);
   }
 
+  /** As typed into the browser's console. */
+  void run(String statements) {
+    driver.executeScript(statements);
+  }
+
   Object evaluate(String expression) {
     return driver.executeScript("return " + expression);
   }

@@ -88,6 +88,20 @@ class ChannelsPageIT {
     assertThat(browser.errors()).isEmpty();
   }
 
+  /** Its own name for the channel is replaced by one that is too long, so the server refuses. */
+  @Test
+  void saysInTheServersWordsWhyItDoesNotListen() {
+    browser.run(
+        "const there = EventSource; window.EventSource = class extends there { constructor(url) {"
+            + " super(url.endsWith('/demo') ? 'api/channels/' + 'x'.repeat(64) : url); } }");
+    browser.click("#try-cut");
+    browser.awaitText("#raw-state", "Trying again");
+
+    assertThat(browser.text("#raw-state")).contains("not listening: ", "63");
+    browser.awaitState("live");
+    result("while the connection was cut. Raw channel: 0 notifications. Log: 3 changes.");
+  }
+
   private static void result(String text) {
     browser.awaitText("#compare-result", text);
   }

@@ -157,7 +157,7 @@ class ProgressPageIT {
   }
 
   @Test
-  void comesBackFromTenSecondsOfflineWithoutLoss() throws SQLException {
+  void showsNoTickThatTheNetworkHasLostAndComesBackWithoutLoss() throws SQLException {
     abe.network(false);
     abe.awaitState("offline");
     Sql.execute("UPDATE task SET done = true WHERE id = " + first);

@@ -56,6 +56,15 @@ record Tab(Tabs tabs, String handle) {
     tabs.in(handle).close();
   }
 
+  /** Takes the network away from it, or gives it back. */
+  void network(boolean there) {
+    tabs.command(handle, "Network.enable", Map.of());
+    tabs.command(
+        handle,
+        "Network.emulateNetworkConditions",
+        Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
   /** As a bug of the browser would end it. */
   void crash() {
     try {

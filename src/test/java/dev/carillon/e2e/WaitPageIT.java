@@ -58,15 +58,4 @@ class WaitPageIT {
     browser.awaitText("#job-state", "queued");
     assertThat(browser.text("#job-id")).isNotEqualTo(job);
   }
-
-  @Test
-  void missesNothingWhileItIsOffline() throws SQLException {
-    browser.network(false);
-    browser.awaitState("offline");
-    Sql.execute("UPDATE job SET state = 'done' WHERE id = " + job);
-    browser.network(true);
-
-    browser.awaitText("#job-state", "done");
-    browser.awaitState("live");
-  }
 }
