@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -41,6 +43,12 @@ final class Browser implements AutoCloseable {
   /** Goes to another page of Carillon, or to the same anew. */
   void go(String page) {
     driver.get(Carillon.running().url() + page);
+  }
+
+  /** Shows what is no page of Carillon's, such as a mail. */
+  void show(String html) {
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    driver.get("data:text/html;charset=utf-8;base64," + Base64.getEncoder().encodeToString(bytes));
   }
 
   void reload() {
@@ -133,6 +141,22 @@ final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** On a phone and wide, by day and in the dark; nowhere may it have to be scrolled sideways. */
+  void photographEverywhere(String name) {
+    for (String scheme : List.of("dark", "light")) {
+      colours(scheme);
+      for (int width : new int[] {360, 1280}) {
+        String picture = name + (width < 600 ? "-phone-" : "-wide-") + scheme;
+        size(width, 800);
+        assertThat((Boolean) evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as(picture)
+            .isTrue();
+        photograph(picture);
+      }
+    }
+    size(1280, 800);
   }
 
   @Override
