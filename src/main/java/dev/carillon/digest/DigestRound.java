@@ -10,7 +10,9 @@ import jakarta.mail.Transport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** One round: mails every user what is due, each their own mail. One round at a time on a node. */
 @Singleton
@@ -27,6 +29,9 @@ class DigestRound {
   private final Duration after;
   private volatile boolean stopped;
   private boolean failing;
+
+  /** Those whose server puts their mail off, which is said once. */
+  private final Set<Integer> putOff = new HashSet<>();
 
   @Inject
   DigestRound(
@@ -87,16 +92,25 @@ class DigestRound {
   private void send(Digest digest, Session container, Transport server) {
     try {
       postman.send(digest, container, server);
+      putOff.remove(digest.reader());
     } catch (Postman.NotSentException e) {
-      if (e.later()) {
-        digests.giveBack(digest);
+      if (!e.later()) {
+        say(digest, "and will not be", e);
+        return;
       }
-      LOGGER.log(
-          Level.WARNING,
-          "The mail to user {0} was not sent{1}: {2}",
-          digest.reader(),
-          e.later() ? ", and will be tried again" : ", and will not be",
-          e.getMessage());
+      digests.giveBack(digest);
+      if (putOff.add(digest.reader())) {
+        say(digest, "and goes on being tried", e);
+      }
     }
+  }
+
+  private static void say(Digest digest, String more, Exception failure) {
+    LOGGER.log(
+        Level.WARNING,
+        "The mail to user {0} was not sent, {1}: {2}",
+        digest.reader(),
+        more,
+        failure.getMessage());
   }
 }

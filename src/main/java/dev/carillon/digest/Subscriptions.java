@@ -14,7 +14,7 @@ public class Subscriptions {
   // With another address comes another token: mails to the former one end nothing any more
   private static final String STORE =
       """
-      INSERT INTO digest_subscription AS s (appuser, email, wanted) VALUES (?1, CAST(?2 AS varchar), ?3)
+      INSERT INTO digest_subscription AS s (appuser, email, wanted) VALUES (?1, nullif(?2, ''), ?3)
       ON CONFLICT (appuser) DO UPDATE SET email = excluded.email, wanted = excluded.wanted,
         token = CASE WHEN s.email = excluded.email THEN s.token ELSE excluded.token END
       """;
@@ -36,10 +36,11 @@ public class Subscriptions {
   }
 
   public void store(int user, Subscription chosen) {
+    String email = chosen.email();
     entities
         .createNativeQuery(STORE)
         .setParameter(1, user)
-        .setParameter(2, chosen.email())
+        .setParameter(2, email == null ? "" : email)
         .setParameter(3, chosen.digest())
         .executeUpdate();
   }

@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of what waits for a reader, which a trigger of the chat's stores. Each call is a
@@ -15,7 +14,7 @@ public class UnseenMessages {
   // In the order of the ids, so that two tabs of one reader can't wait for each other
   private static final String SEEN =
       "DELETE FROM unread WHERE reader = ?1 AND message IN (SELECT message FROM unread"
-          + " WHERE reader = ?1 AND message <= ?2 AND (CAST(?3 AS varchar) IS NULL OR channel = ?3)"
+          + " WHERE reader = ?1 AND message <= ?2 AND (?3 = '' OR channel = ?3)"
           + " ORDER BY message FOR UPDATE)";
 
   @PersistenceContext private EntityManager entities;
@@ -51,10 +50,10 @@ public class UnseenMessages {
    * What has arrived so far, up to an id, waits no longer; a message of a smaller id that commits
    * later does.
    *
-   * @param channel null: in all of them
+   * @param channel empty: in all of them
    * @return how many that were
    */
-  public int seen(int reader, long upTo, @Nullable String channel) {
+  public int seen(int reader, long upTo, String channel) {
     return entities
         .createNativeQuery(SEEN)
         .setParameter(1, reader)

@@ -20,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/users/{id}/unseen} and {@code …/seen}: by user and up to an id, what {@code
@@ -90,9 +89,9 @@ public class UnseenResource {
     throw broken("upTo", "must be the id of a message", given);
   }
 
-  private static @Nullable String channel(JsonValue given) {
+  private static String channel(JsonValue given) {
     if (given.equals(JsonValue.NULL)) {
-      return null;
+      return ""; // all of them
     }
     if (given instanceof JsonString text && text.getString().indexOf(0) < 0) {
       return text.getString();

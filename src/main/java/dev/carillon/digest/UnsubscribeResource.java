@@ -27,7 +27,7 @@ public class UnsubscribeResource {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
+      <meta name="robots" content="noindex">
       <title>%1$s · Carillon</title>
       <link rel="icon" href="../../../bell.svg" type="image/svg+xml"><link rel="stylesheet" href="../../../carillon.css"></head>
       <body><header class="masthead"><span class="brand">Carillon</span></header>
@@ -76,7 +76,7 @@ public class UnsubscribeResource {
   private static Response page(String title, String sentence, String more) {
     return Response.ok(PAGE.formatted(title, sentence, more))
         .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
+        .header("Referrer-Policy", "same-origin") // with none the button's own origin would be lost
         .build();
   }
 

@@ -63,7 +63,7 @@ class DigestTextTest {
 
             Read on: https://www.example.org/carillon/chat.html?user=2&channel=lobby
 
-            --\u0020
+            --\s
             You get this mail because you have asked Carillon to mail you what you have not seen.
             No more of them: https://www.example.org/carillon/api/digest/unsubscribe/0dd0b1a5-7e5a-4c1e-9d52-2f4b6a1f0c11
             """);

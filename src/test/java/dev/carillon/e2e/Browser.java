@@ -143,22 +143,6 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** On a phone and wide, by day and in the dark; nowhere may it have to be scrolled sideways. */
-  void photographEverywhere(String name) {
-    for (String scheme : List.of("dark", "light")) {
-      colours(scheme);
-      for (int width : new int[] {360, 1280}) {
-        String picture = name + (width < 600 ? "-phone-" : "-wide-") + scheme;
-        size(width, 800);
-        assertThat((Boolean) evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as(picture)
-            .isTrue();
-        photograph(picture);
-      }
-    }
-    size(1280, 800);
-  }
-
   @Override
   public void close() {
     Chromium.giveBack(driver);

@@ -2,25 +2,19 @@ package dev.carillon.e2e;
 
 import static dev.carillon.e2e.Api.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.carillon.e2e.Mailbox.Mail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.Keys;
 
 /** What is unseen, and the mail that tells of it. */
 class DigestIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
 
   private static Mailbox mailbox;
@@ -77,7 +71,8 @@ class DigestIT {
     int seen = say("Seen in time");
     say("Hello <b>there</b>");
     dora.seen("{\"upTo\":" + seen + "}");
-    letTimePass();
+    dora.letTimePass();
+    emil.letTimePass();
 
     Mail first = mailbox.awaitMails(dora.address(), 1).get(0);
     assertThat(first.header("Subject")).isEqualTo("1 unseen message in Carillon");
@@ -96,50 +91,14 @@ class DigestIT {
         .isEqualTo(200);
     assertThat(dora.isSubscribed()).isFalse();
     say("Too late");
-    letTimePass();
+    dora.letTimePass();
+    emil.letTimePass();
     // Where he has his, she would have had hers
     Mail second = mailbox.awaitMails(emil.address(), 2).get(1);
     assertThat(second.header("Subject")).isEqualTo("1 unseen message in Carillon");
     assertThat(second.plain()).contains("Too late").doesNotContain("Hello <b>");
     assertThat(mailbox.of(dora.address())).hasSize(1);
     assertThat(mailbox.of(emil.address())).hasSize(2);
-  }
-
-  @Test
-  void isWhatAPersonAsksForReadsAndEnds(@TempDir Path profile) throws SQLException {
-    try (Browser browser = Browser.open(profile, "/chat.html?user=" + dora.id())) {
-      browser.awaitText("#digest-hint", "waited for more than 10 seconds");
-      browser.press("#digest-wanted", Keys.SPACE);
-      browser.awaitText("#digest-hint", "Type your address");
-      browser.press("#digest-email", "nobody", Keys.ENTER);
-      browser.awaitText("#digest-error", "but is \"nobody\"");
-      browser.type("#digest-email", dora.address());
-      browser.press("#digest-email", Keys.ENTER);
-      browser.awaitText("#digest-hint", "Saved.");
-      assertThat(browser.text("#digest-error")).isEmpty();
-      assertThat(dora.isSubscribed()).isTrue();
-      assertThat(browser.errors()).as("the refusal alone").allMatch(e -> e.contains("422"));
-      browser.photographEverywhere("digest-setting");
-
-      say("Is anybody here who knows how the bells are tuned?");
-      say("Ask Charlie.\nHe is <in the tower>, mostly & late. " + "no_end_".repeat(30));
-      letTimePass();
-      Mail mail = mailbox.awaitMails(dora.address(), 1).get(0);
-      browser.show(mail.html());
-      browser.photographEverywhere("digest-mail");
-
-      browser.go(mail.wayOut());
-      browser.photograph("digest-end");
-      browser.click("button");
-      browser.awaitText("h1", "No more mails");
-      browser.go("/chat.html?user=" + dora.id());
-      browser.awaitText("#digest-hint", "waited for more than");
-      assertThat(browser.find("#digest-wanted").isSelected()).isFalse();
-      assertThat(browser.find("#digest-email").getDomProperty("value")).isEqualTo(dora.address());
-      browser.click("#digest-wanted");
-      await().atMost(PATIENCE).until(dora::isSubscribed);
-      assertThat(browser.errors()).isEmpty();
-    }
   }
 
   private int say(String content) {
@@ -150,15 +109,5 @@ class DigestIT {
             .add("content", content)
             .build();
     return Api.json(Api.postJson("/api/messages", message.toString())).getInt("id");
-  }
-
-  /** Since what waits has come, for both at once. */
-  private void letTimePass() throws SQLException {
-    Sql.execute(
-        "UPDATE unread SET since = since - interval '1 hour' WHERE digest IS NULL AND reader IN ("
-            + dora.id()
-            + ", "
-            + emil.id()
-            + ")");
   }
 }

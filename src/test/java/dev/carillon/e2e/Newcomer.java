@@ -36,6 +36,13 @@ record Newcomer(int id, String address) implements AutoCloseable {
     return Api.json(Api.postJson(path("seen"), body));
   }
 
+  /** Since what waits for this user has come. */
+  void letTimePass() throws SQLException {
+    Sql.execute(
+        "UPDATE unread SET since = since - interval '1 hour' WHERE digest IS NULL AND reader = "
+            + id);
+  }
+
   /** Leaves nothing behind: it has never written. */
   @Override
   public void close() throws SQLException {
