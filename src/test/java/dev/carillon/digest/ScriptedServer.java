@@ -42,7 +42,7 @@ final class ScriptedServer implements AutoCloseable {
       say(out, "220 here");
       boolean data = false;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String said = line.split(" ")[0];
+        String said = line.replaceFirst(" .*", "");
         if (data && !said.equals(".")) {
           continue;
         }

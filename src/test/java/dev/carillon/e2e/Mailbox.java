@@ -53,7 +53,7 @@ final class Mailbox implements AutoCloseable {
 
     /** How its parts are to be taken, such as {@code multipart/alternative}. */
     String kind() {
-      return read(() -> message.getContentType().split(";")[0]);
+      return read(() -> message.getContentType().replaceFirst("(?s);.*", ""));
     }
 
     String plain() {

@@ -61,7 +61,7 @@ class DigestConcurrencyIT {
       List<String> claimed = claim(node, "0");
       while (!claimed.isEmpty()) {
         mailed.addAll(claimed);
-        claimed = claim(node, claimed.get(0).split(" ")[0]);
+        claimed = claim(node, claimed.get(0).replaceFirst(" .*", ""));
       }
     }
     return mailed;
