@@ -13,15 +13,21 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The SMTP server that Carillon mails to, and what has come to an address. */
 final class Mailbox implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  // Held, since java.util.logging forgets the level of a logger that nobody refers to
+  private static final Logger LOG = Logger.getLogger("com.icegreen");
+
   private final GreenMail server =
       new GreenMail(new ServerSetup(Carillon.MAIL_PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
   static Mailbox open() {
+    LOG.setLevel(Level.WARNING);
     Mailbox mailbox = new Mailbox();
     mailbox.server.start();
     return mailbox;
