@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.e2e.Mailbox.Mail;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The mail of what is unseen, as a person has it. */
@@ -29,8 +27,8 @@ class DigestPageIT {
   }
 
   @Test
-  void isWhatAPersonAsksForReadsAndEnds(@TempDir Path profile) throws SQLException {
-    try (Browser browser = Browser.open(profile, "/chat.html?user=" + dora.id())) {
+  void isWhatAPersonAsksForReadsAndEnds() throws SQLException {
+    try (Browser browser = Browser.open("/chat.html?user=" + dora.id())) {
       browser.awaitText("#digest-hint", "waited for more than 10 seconds");
       browser.press("#digest-wanted", Keys.SPACE);
       browser.awaitText("#digest-hint", "Type your address");
