@@ -35,7 +35,9 @@ class PostmanTest {
   void comesFromTheSessionsSenderAndOffersAWayOut() throws MessagingException {
     MimeMessage mail = mail("Hello");
 
-    assertThat(mail.getFrom()).extracting(Address::toString).containsExactly("carillon@example.org");
+    assertThat(mail.getFrom())
+        .extracting(Address::toString)
+        .containsExactly("carillon@example.org");
     assertThat(mail.getAllRecipients())
         .extracting(Address::toString)
         .containsExactly("bob@example.org");
