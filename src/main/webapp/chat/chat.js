@@ -4,6 +4,7 @@ import { Connection } from '../common/connection.js';
 import { find } from '../common/format.js';
 import { ChannelChoice } from './channel-choice.js';
 import { Composer } from './composer.js';
+import { Digest } from './digest.js';
 import { MessageList } from './message-list.js';
 import { People } from './people.js';
 import { Room } from './room.js';
@@ -26,6 +27,7 @@ const people = new People(
   (user) => move(room.me, users.direct(room.me, user) ?? room.channel),
 );
 const choice = new ChannelChoice((channel) => move(room.me, channel));
+const digest = new Digest();
 const composer = new Composer(() => room, () => room.socket.typing());
 
 /**
@@ -46,7 +48,11 @@ function enter(me, channel) {
       connection.ring();
     },
     onTyping: (user) => typing.heard(user),
-    onState: (state, detail) => entered === room && connection.onState(state, detail),
+    onState: (state, detail) => {
+      if (entered !== room) return;
+      connection.onState(state, detail);
+      if (state === 'live') void digest.refresh();
+    },
   });
   return entered;
 }
@@ -101,6 +107,7 @@ function show() {
   if (!document.hidden && list.atEnd) markSeen();
   composer.shown((id) => messages.has(id));
   people.show(users, me, presence.here());
+  digest.of(me);
   choice.show(channelsOf(room));
   const waiting = unread.count();
   document.title = `${waiting ? `(${unread.text(waiting)}) ` : ''}Chat · Carillon`;
@@ -138,6 +145,7 @@ function isDirect(channel) {
 document.addEventListener('visibilitychange', () => {
   drawing = false; // a frame that was asked for before may never come
   draw();
+  if (!document.hidden) void digest.refresh();
 });
 setInterval(() => {
   if (!room.loaded || !room.live) return;

@@ -68,7 +68,9 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "chat", "progress", "job");
+      only("jakarta.persistence..", "stock", "chat", "progress", "job", "digest");
+
+  @ArchTest static final ArchRule onlyDigestMails = only("jakarta.mail..", "digest");
 
   @ArchTest
   static final ArchRule onlyRestReportsHealth = only("org.eclipse.microprofile.health..", "rest");

@@ -6,8 +6,10 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -41,5 +43,25 @@ class ContainerConfig {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  // By name, for applications: they know no Settings
+
+  @Produces
+  @Named("carillon.url")
+  String url(Settings settings) {
+    return settings.mail().url();
+  }
+
+  @Produces
+  @Named("carillon.digest.after")
+  Duration digestAfter(Settings settings) {
+    return settings.mail().digestAfter();
+  }
+
+  @Produces
+  @Named("carillon.mails")
+  Boolean mails(Settings settings) {
+    return settings.mail().mails();
   }
 }

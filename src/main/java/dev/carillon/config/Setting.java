@@ -83,7 +83,21 @@ public enum Setting {
   REQUEST_SIZE(
       "carillon.request.size",
       "65536",
-      "largest request body and WebSocket message in bytes, 8192 to 16777216");
+      "largest request body and WebSocket message in bytes, 8192 to 16777216"),
+  URL(
+      "carillon.url",
+      "",
+      "where people find Carillon, for the links in mails, such as https://www.example.org/carillon; none: where the run command listens"),
+  DIGEST_AFTER(
+      "carillon.digest.after",
+      "PT4H",
+      "how long a message is unseen before it is mailed, PT1S to P30D"),
+  MAIL_HOST(
+      "carillon.mail.host",
+      "",
+      "SMTP server of the mail session that server-config declares; none: nobody is mailed"),
+  MAIL_PORT("carillon.mail.port", "25", "its port, 1 to 65535"),
+  MAIL_FROM("carillon.mail.from", "carillon@localhost", "sender of the mails");
 
   private final String key;
   private final String defaultValue;

@@ -12,6 +12,7 @@ import java.util.function.Function;
  */
 public final class Settings {
   private final SettingReader read;
+  private final MailSettings mail;
 
   /**
    * Reads and checks every setting.
@@ -33,6 +34,7 @@ public final class Settings {
     heartbeat();
     origins();
     requestSize();
+    this.mail = new MailSettings(read);
   }
 
   /** Empty: none was given. */
@@ -131,5 +133,10 @@ public final class Settings {
 
   public int requestSize() {
     return (int) read.number(Setting.REQUEST_SIZE, 8192, 16777216);
+  }
+
+  /** What the mails need. */
+  public MailSettings mail() {
+    return mail;
   }
 }

@@ -68,6 +68,10 @@ class SettingsTest {
           carillon.wakeup          | loud       | notify or poll
           carillon.origins         | example    | a list of scheme://host or scheme://host:port
           carillon.origins         | https://a/ | a list of scheme://host or scheme://host:port
+          carillon.url             | a.example  | scheme://host or scheme://host/path
+          carillon.digest.after    | PT0.5S     | a duration between PT1S and PT720H
+          carillon.digest.after    | P31D       | a duration between PT1S and PT720H
+          carillon.mail.port       | 0          | between 1 and 65535
           """)
   void namesSettingRuleAndValueOfWhatItRefuses(String key, String value, String rule) {
     assertThatThrownBy(() -> settings(Map.of(key, value)))
@@ -90,6 +94,18 @@ class SettingsTest {
   })
   void takesItsBounds(String key, String value) {
     assertThat(settings(Map.of(key, value))).isNotNull();
+  }
+
+  @Test
+  void leadsPeopleWhereTheRunCommandListensUnlessToldOtherwise() {
+    assertThat(settings(Map.of()).mail().url()).isEqualTo("http://127.0.0.1:8080/carillon");
+    assertThat(
+            settings(Map.of("carillon.http.address", "::", "carillon.http.port", "81"))
+                .mail()
+                .url())
+        .isEqualTo("http://localhost:81/carillon");
+    assertThat(settings(Map.of("carillon.url", "https://a.example/c/")).mail().url())
+        .isEqualTo("https://a.example/c");
   }
 
   @Test

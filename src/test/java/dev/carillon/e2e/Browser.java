@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -41,6 +43,12 @@ final class Browser implements AutoCloseable {
   /** Goes to another page of Carillon, or to the same anew. */
   void go(String page) {
     driver.get(Carillon.running().url() + page);
+  }
+
+  /** Shows what is no page of Carillon's, such as a mail. */
+  void show(String html) {
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    driver.get("data:text/html;charset=utf-8;base64," + Base64.getEncoder().encodeToString(bytes));
   }
 
   void reload() {

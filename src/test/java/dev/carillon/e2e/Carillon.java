@@ -3,6 +3,7 @@ package dev.carillon.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.carillon.TestDatabase;
+import dev.carillon.TestServer;
 import dev.carillon.launcher.LauncherProcess;
 import dev.carillon.launcher.TestProject;
 import java.io.IOException;
@@ -27,6 +28,12 @@ record Carillon(String url, String health, String jdbcUrl, boolean owned) {
 
   /** Small, so that a replay soon comes from the log and not from memory. */
   static final int TAIL = 64;
+
+  /** Short, so that a round comes each second; a test makes its messages older than that. */
+  static final Duration DIGEST_AFTER = Duration.ofSeconds(10);
+
+  /** Nothing listens there, unless a test has an SMTP server do so. */
+  static final int MAIL_PORT = TestServer.freePort();
 
   private static Carillon instance;
 
@@ -75,7 +82,10 @@ record Carillon(String url, String health, String jdbcUrl, boolean owned) {
               "-Dcarillon.jdbc.url=" + jdbcUrl,
               "-Dcarillon.heartbeat=" + HEARTBEAT,
               "-Dcarillon.write.timeout=" + WRITE_TIMEOUT,
-              "-Dcarillon.tail.size=" + TAIL);
+              "-Dcarillon.tail.size=" + TAIL,
+              "-Dcarillon.mail.host=127.0.0.1",
+              "-Dcarillon.mail.port=" + MAIL_PORT,
+              "-Dcarillon.digest.after=" + DIGEST_AFTER);
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::terminate));
       launcher.awaitServing();
       String root = "http://127.0.0.1:" + project.httpPort();

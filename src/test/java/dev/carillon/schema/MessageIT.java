@@ -130,7 +130,7 @@ class MessageIT {
             message -> assertThat(message).contains("\"content\":\"How?\""),
             unread ->
                 assertThat(unread)
-                    .isEqualTo("{\"reader\":3,\"message\":1,\"channel\":\"direct/1/3\"}"));
+                    .startsWith("{\"reader\":3,\"message\":1,\"channel\":\"direct/1/3\","));
   }
 
   @Test
