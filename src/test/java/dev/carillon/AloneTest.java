@@ -68,7 +68,7 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "chat", "progress", "job");
+      only("jakarta.persistence..", "stock", "chat", "progress", "job", "audit");
 
   @ArchTest
   static final ArchRule onlyRestReportsHealth = only("org.eclipse.microprofile.health..", "rest");

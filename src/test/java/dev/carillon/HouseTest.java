@@ -42,6 +42,7 @@ class HouseTest {
   @ArchTest static final ArchRule chatUsesWords = uses("chat", "change");
   @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
   @ArchTest static final ArchRule jobUsesWords = uses("job", "change");
+  @ArchTest static final ArchRule auditUsesWords = uses("audit", "change", "config");
 
   @ArchTest
   static final ArchRule everyPackageIsInTheTable =
@@ -60,7 +61,8 @@ class HouseTest {
                       "stock",
                       "chat",
                       "progress",
-                      "job")
+                      "job",
+                      "audit")
                   .map(room -> ROOT + room)
                   .toArray(String[]::new))
           .because("a room is added to the house's table first, and there are no sub-packages");

@@ -83,7 +83,13 @@ public enum Setting {
   REQUEST_SIZE(
       "carillon.request.size",
       "65536",
-      "largest request body and WebSocket message in bytes, 8192 to 16777216");
+      "largest request body and WebSocket message in bytes, 8192 to 16777216"),
+  AUDIT_TOPICS(
+      "carillon.audit.topics",
+      "*,!presence/*,!unread/*",
+      "topics that are kept in the audit: names or prefix*, by comma, with ! those that are not; none: no audit"),
+  AUDIT_RETENTION(
+      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D");
 
   private final String key;
   private final String defaultValue;

@@ -33,6 +33,8 @@ public final class Settings {
     heartbeat();
     origins();
     requestSize();
+    auditTopics();
+    auditRetention();
   }
 
   /** Empty: none was given. */
@@ -131,5 +133,14 @@ public final class Settings {
 
   public int requestSize() {
     return (int) read.number(Setting.REQUEST_SIZE, 8192, 16777216);
+  }
+
+  /** What the audit keeps; empty: there is none. */
+  public List<String> auditTopics() {
+    return read.topics(Setting.AUDIT_TOPICS);
+  }
+
+  public Duration auditRetention() {
+    return read.duration(Setting.AUDIT_RETENTION, Duration.ofHours(1), Duration.ofDays(36500));
   }
 }
