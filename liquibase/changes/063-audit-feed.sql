@@ -82,7 +82,7 @@ BEGIN
               WHERE was.value::text IS DISTINCT FROM now.value::text ORDER BY now.ordinal) END,
            (SELECT left(l.who, 255) FROM carillon.log l WHERE l.xid = p.xid AND l.lsn = p.lsn)
       FROM page p LEFT JOIN LATERAL (
-        SELECT json_object_agg(c.name, p.logged -> c.name ORDER BY c.ordinal) AS key,
+        SELECT ('{' || string_agg(to_json(c.name)::text || ':' || (p.logged -> c.name)::text, ',' ORDER BY c.ordinal) || '}')::json AS key,
                string_agg(p.logged ->> c.name, ',' ORDER BY c.ordinal) AS key_text
           FROM unnest(p.key) WITH ORDINALITY c(name, ordinal)) k ON p.logged IS NOT NULL AND p.key IS NOT NULL
      WHERE (SELECT min(h.n) FROM page h) = place.n + 1 AND carillon._wanted(p.topic, p.op, patterns)

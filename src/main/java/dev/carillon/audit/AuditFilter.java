@@ -1,33 +1,27 @@
 package dev.carillon.audit;
 
-import dev.carillon.change.MalformedPositionException;
 import dev.carillon.change.Position;
-import dev.carillon.change.Problem;
-import dev.carillon.change.ProblemException;
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Which entries are asked for, as a condition in SQL with values to be set. Immutable.
+ * Which entries are asked for, as SQL. Immutable.
  *
- * @param condition with ?1, ?2 and so on
+ * <p>Several selections, since each finds its rows by an index of its own: those that were asked
+ * for; the gaps of that time, as any of them might have been in one; and where a row was asked for,
+ * the truncates that have removed it.
+ *
+ * @param given the values of each condition, by its name
  */
-record AuditFilter(String condition, List<Object> values) {
-  private static final Set<String> OPERATIONS =
-      Set.of("insert", "update", "delete", "truncate", "gap");
-
-  /** Parameters that are no filters. */
-  private static final Set<String> OTHERS = Set.of("limit", "format");
-
-  private static final Map<String, String> CONDITIONS =
+record AuditFilter(SortedMap<String, List<Object>> given) {
+  static final Map<String, String> CONDITIONS =
       Map.of(
           "table", "table_name = ?",
           "key", "left(key_text, 200) = left(?, 200) AND key_text = ?",
@@ -38,98 +32,54 @@ record AuditFilter(String condition, List<Object> values) {
           "before", "(epoch, n) < (?, ?)",
           "after", "(epoch, n) > (?, ?)");
 
-  /**
-   * Reads a request's parameters; those that are empty say nothing.
-   *
-   * @throws ProblemException 400 naming what breaks its rule: a filter that is passed over would
-   *     show too much
-   */
-  static AuditFilter parse(MultivaluedMap<String, String> given) {
-    AuditFilter filter = new AuditFilter("true", List.of());
-    for (String name : new TreeSet<>(given.keySet())) {
-      List<String> all = given.getOrDefault(name, List.of());
-      if (all.size() > 1) {
-        throw bad(name + " must be given once, but is given " + all.size() + " times");
-      }
-      String value = all.isEmpty() ? "" : all.get(0);
-      if (!OTHERS.contains(name) && !CONDITIONS.containsKey(name)) {
-        throw bad(
-            "There is no parameter "
-                + name
-                + "; there are "
-                + String.join(", ", new TreeSet<>(CONDITIONS.keySet()))
-                + ", limit and format");
-      }
-      if (CONDITIONS.containsKey(name) && !value.isEmpty()) {
-        filter = filter.and(name, values(name, value));
-      }
-    }
-    return filter;
-  }
+  private static final Pattern PARAMETER = Pattern.compile("\\?");
+  private static final Set<String> PLACES = Set.of("from", "to", "before", "after");
+  private static final String GAPS = "table_name = '*' AND op = 'gap'";
+  private static final String TRUNCATES = "left(key_text, 200) IS NULL AND op = 'truncate'";
 
   /** The same, of which only what is older. */
   AuditFilter before(Position position) {
-    return and("before", List.of(position.epoch(), position.n()));
+    SortedMap<String, List<Object>> narrower = new TreeMap<>(given);
+    narrower.put("before", List.of(position.epoch(), position.n()));
+    return new AuditFilter(narrower);
   }
 
-  private AuditFilter and(String name, List<Object> more) {
-    StringBuilder sql = new StringBuilder(condition).append(" AND ");
-    int next = values.size();
-    for (char c : CONDITIONS.getOrDefault(name, "").toCharArray()) {
-      sql.append(c);
-      if (c == '?') {
-        sql.append(++next);
+  /**
+   * A selection of the audit's rows.
+   *
+   * @param values collects what its parameters ?1, ?2 and so on are to be set to
+   */
+  String rows(int limit, List<Object> values) {
+    List<String> selections = new ArrayList<>();
+    selections.add(selection(given.keySet(), "true", values));
+    if (!given.containsKey("op")) {
+      if (!PLACES.containsAll(given.keySet())) {
+        selections.add(selection(PLACES, GAPS, values));
+      }
+      if (given.containsKey("key")) {
+        selections.add(
+            selection(Set.of("table", "user", "from", "to", "before", "after"), TRUNCATES, values));
       }
     }
-    List<Object> all = new ArrayList<>(values);
-    all.addAll(more);
-    return new AuditFilter(sql.toString(), Collections.unmodifiableList(all));
+    return selections.stream()
+        .map(each -> "(" + each + " ORDER BY epoch DESC, n DESC LIMIT " + limit + ")")
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
-  private static List<Object> values(String name, String value) {
-    if (value.indexOf(0) >= 0) {
-      throw bad(name + " must have no NUL");
-    }
-    return switch (name) {
-      case "table" -> List.of(value.contains(".") ? value : "public." + value);
-      case "key" -> List.of(value, value);
-      case "op" -> {
-        if (!OPERATIONS.contains(value)) {
-          throw bad(
-              "op must be one of "
-                  + String.join(", ", new TreeSet<>(OPERATIONS))
-                  + ", but is \""
-                  + value
-                  + "\"");
-        }
-        yield List.of(value);
-      }
-      case "from", "to" -> List.of(time(name, value).toString());
-      case "before", "after" -> {
-        Position position = position(name, value);
-        yield List.of(position.epoch(), position.n());
-      }
-      default -> List.of(value);
-    };
+  private String selection(Set<String> names, String fixed, List<Object> values) {
+    StringBuilder sql = new StringBuilder("SELECT * FROM carillon.audit WHERE ").append(fixed);
+    given.forEach(
+        (name, own) -> {
+          if (names.contains(name)) {
+            sql.append(" AND ").append(numbered(CONDITIONS.getOrDefault(name, ""), values.size()));
+            values.addAll(own);
+          }
+        });
+    return sql.toString();
   }
 
-  private static Instant time(String name, String value) {
-    try {
-      return OffsetDateTime.parse(value).toInstant();
-    } catch (DateTimeParseException e) {
-      throw bad(name + " must be a time such as 2026-11-21T09:30:00Z, but is \"" + value + "\"");
-    }
-  }
-
-  private static Position position(String name, String value) {
-    try {
-      return Position.parse(value);
-    } catch (MalformedPositionException e) {
-      throw bad(name + " must be a position such as 1.1042, but is \"" + value + "\"");
-    }
-  }
-
-  private static ProblemException bad(String detail) {
-    return new ProblemException(Problem.badRequest(detail));
+  private static String numbered(String condition, int before) {
+    AtomicInteger number = new AtomicInteger(before);
+    return PARAMETER.matcher(condition).replaceAll(each -> "?" + number.incrementAndGet());
   }
 }

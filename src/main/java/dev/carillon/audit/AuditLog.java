@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The stored audit. Each call is a transaction of its own. */
@@ -24,7 +25,7 @@ public class AuditLog {
              CAST(key AS text), CAST(old AS text), CAST(new AS text), CAST(to_json(changed) AS text), who, found
         FROM (SELECT c.*, count(*) OVER () AS found, sum(size) OVER (ORDER BY epoch DESC, n DESC) - size AS before
                 FROM (SELECT a.*, coalesce(octet_length(CAST(old AS text)), 0) + coalesce(octet_length(CAST(new AS text)), 0) AS size
-                        FROM carillon.audit a WHERE %s ORDER BY epoch DESC, n DESC LIMIT %d) c) p
+                        FROM (%s) a ORDER BY epoch DESC, n DESC LIMIT %d) c) p
        WHERE before < %d ORDER BY epoch DESC, n DESC LIMIT %d
       """;
 
@@ -77,10 +78,11 @@ public class AuditLog {
 
   /** What passes a filter, newest first; less than asked for if the rows are large. */
   public AuditPage page(AuditFilter filter, int limit) {
-    String sql = PAGE.formatted(filter.condition(), limit + 1, PAGE_BYTES, limit);
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < filter.values().size(); i++) {
-      query.setParameter(i + 1, filter.values().get(i));
+    List<Object> values = new ArrayList<>();
+    String rows = filter.rows(limit + 1, values);
+    Query query = entities.createNativeQuery(PAGE.formatted(rows, limit + 1, PAGE_BYTES, limit));
+    for (int i = 0; i < values.size(); i++) {
+      query.setParameter(i + 1, values.get(i));
     }
     return AuditPage.of(query.getResultList());
   }

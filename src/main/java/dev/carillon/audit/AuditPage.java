@@ -1,5 +1,6 @@
 package dev.carillon.audit;
 
+import dev.carillon.change.Position;
 import java.util.List;
 
 /**
@@ -13,6 +14,16 @@ public record AuditPage(List<AuditEntry> entries, boolean more) {
     List<AuditEntry> entries = rows.stream().map(row -> AuditEntry.of((Object[]) row)).toList();
     boolean more = !rows.isEmpty() && AuditEntry.found((Object[]) rows.get(0)) > entries.size();
     return new AuditPage(entries, more);
+  }
+
+  /**
+   * How far the log was copied when the page was read: what came in since the audit was asked for
+   * its place came in the log's order.
+   */
+  Position reaches(Position before) {
+    return entries.isEmpty() || entries.get(0).position().isBefore(before)
+        ? before
+        : entries.get(0).position();
   }
 
   AuditEntry oldest() {

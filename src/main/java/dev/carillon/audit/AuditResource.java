@@ -35,8 +35,8 @@ public class AuditResource {
 
   /**
    * A page, whose {@code Link} leads to the next older one unless this is the last; or all, as CSV
-   * or NDJSON. {@code X-Carillon-Position} is how far the log had been copied before it was looked
-   * at: every change up to there that passes the filter is in it, or on a page after it.
+   * or NDJSON. {@code X-Carillon-Position} is how far the log had been copied: every change up to
+   * there that passes the filter is on the page, or on one after it, and none from beyond.
    */
   @GET
   @Produces({MediaType.APPLICATION_JSON, "text/csv", "application/x-ndjson"})
@@ -45,9 +45,8 @@ public class AuditResource {
       @QueryParam("limit") @DefaultValue("") String limit,
       @Context HttpHeaders headers,
       @Context UriInfo uri) {
-    AuditFilter filter = AuditFilter.parse(uri.getQueryParameters());
+    AuditFilter filter = AuditParameters.parse(uri.getQueryParameters());
     AuditFormat format = AuditFormat.of(named, headers.getAcceptableMediaTypes());
-    Position position = audit.position();
     Response.ResponseBuilder response =
         format == AuditFormat.JSON
             ? page(filter, limit.isEmpty() ? 100 : QueryValue.integer("limit", limit, 1, 1000), uri)
@@ -55,7 +54,6 @@ public class AuditResource {
                 filter, format, limit.isEmpty() ? MOST : QueryValue.whole("limit", limit, 1, MOST));
     return response
         .type(format.type())
-        .header("X-Carillon-Position", position)
         .header("Cache-Control", "no-store")
         .header("Vary", "Accept")
         .build();
@@ -73,12 +71,14 @@ public class AuditResource {
   }
 
   private Response.ResponseBuilder page(AuditFilter filter, int limit, UriInfo uri) {
+    Position before = audit.position();
     AuditPage page = audit.page(filter, limit);
     Response.ResponseBuilder response =
         Response.ok(
-            page.entries().stream()
-                .map(AuditEntry::json)
-                .collect(Collectors.joining(",", "[", "]")));
+                page.entries().stream()
+                    .map(AuditEntry::json)
+                    .collect(Collectors.joining(",", "[", "]")))
+            .header("X-Carillon-Position", page.reaches(before));
     if (page.more()) {
       Position oldest = page.oldest().position();
       response.link(uri.getRequestUriBuilder().replaceQueryParam("before", oldest).build(), "next");

@@ -60,7 +60,7 @@ class AuditIT {
                 "SELECT concat(epoch, '.', n, ' ', topic, ' ', table_name, key, old, new)"
                     + " FROM carillon.audit WHERE op = 'update'"))
         .containsExactly(
-            "1.2 your_table public.your_table{ \"id\" : 1 }{\"id\":1,\"name\":\"one\",\"n\":1.50}"
+            "1.2 your_table public.your_table{\"id\":1}{\"id\":1,\"name\":\"one\",\"n\":1.50}"
                 + "{\"id\":1,\"name\":\"uno\",\"n\":2}");
   }
 
