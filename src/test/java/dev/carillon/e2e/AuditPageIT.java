@@ -70,7 +70,7 @@ class AuditPageIT {
   @Test
   void showsWhatRestWritesAndFiltersItByUserKeyAndTime() {
     browser.click("#filter-clear");
-    String symbol = "A" + Long.toString(System.nanoTime() % 1_000_000_000, 36).toUpperCase();
+    String symbol = "A" + Long.toString(System.nanoTime() % 1_000_000_000, 10);
     Api.postJson("/api/stock-prices", "{\"symbol\":\"" + symbol + "\",\"price\":12.50}");
     browser.awaitText("#entries", symbol);
     assertThat(browser.text(NEWEST + ".what")).contains("price 12.50");
