@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The audit as a person uses it. */
@@ -22,8 +20,8 @@ class AuditPageIT {
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
   @BeforeAll
-  static void sitDown(@TempDir Path profile) {
-    browser = Browser.open(profile, "/audit.html");
+  static void sitDown() {
+    browser = Browser.open("/audit.html");
   }
 
   @AfterAll
@@ -132,10 +130,10 @@ class AuditPageIT {
 
   @Test
   void missesNothingWhileItIsOffline() throws SQLException {
-    browser.offline(true);
+    browser.network(false);
     browser.awaitState("offline");
     Sql.execute("UPDATE " + table.name() + " SET note = 'while you were out'");
-    browser.offline(false);
+    browser.network(true);
 
     browser.awaitText(NEWEST, "while you were out");
     browser.awaitState("live");
