@@ -68,7 +68,7 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "chat", "progress", "job", "digest");
+      only("jakarta.persistence..", "stock", "chat", "progress", "job", "digest", "audit");
 
   @ArchTest static final ArchRule onlyDigestMails = only("jakarta.mail..", "digest");
 

@@ -43,6 +43,7 @@ class HouseTest {
   @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
   @ArchTest static final ArchRule jobUsesWords = uses("job", "change");
   @ArchTest static final ArchRule digestUsesWords = uses("digest", "change");
+  @ArchTest static final ArchRule auditUsesWords = uses("audit", "change", "config");
 
   @ArchTest
   static final ArchRule everyPackageIsInTheTable =
@@ -62,7 +63,8 @@ class HouseTest {
                       "chat",
                       "progress",
                       "job",
-                      "digest")
+                      "digest",
+                      "audit")
                   .map(room -> ROOT + room)
                   .toArray(String[]::new))
           .because("a room is added to the house's table first, and there are no sub-packages");

@@ -97,7 +97,13 @@ public enum Setting {
       "",
       "SMTP server of the mail session that server-config declares; none: nobody is mailed"),
   MAIL_PORT("carillon.mail.port", "25", "its port, 1 to 65535"),
-  MAIL_FROM("carillon.mail.from", "carillon@localhost", "sender of the mails");
+  MAIL_FROM("carillon.mail.from", "carillon@localhost", "sender of the mails"),
+  AUDIT_TOPICS(
+      "carillon.audit.topics",
+      "*,!presence/*,!unread/*",
+      "topics that are kept in the audit: names or prefix*, by comma, with ! those that are not; none: no audit"),
+  AUDIT_RETENTION(
+      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D");
 
   private final String key;
   private final String defaultValue;

@@ -28,6 +28,18 @@ record SettingReader(Function<String, Optional<String>> source) {
         .toList();
   }
 
+  /** Topics, or beginnings with a star, or with an exclamation mark what is not meant. */
+  List<String> topics(Setting setting) {
+    List<String> topics = list(setting);
+    for (String topic : topics) {
+      if (!topic.matches("!?([^*!]+\\*?|\\*)")) {
+        throw new InvalidSettingException(
+            setting, "a list of topics, with ! only before one and * only at its end", topic);
+      }
+    }
+    return topics.equals(List.of("none")) ? List.of() : topics;
+  }
+
   long number(Setting setting, long min, long max) {
     String text = text(setting);
     try {

@@ -35,6 +35,8 @@ public final class Settings {
     origins();
     requestSize();
     this.mail = new MailSettings(read);
+    auditTopics();
+    auditRetention();
   }
 
   /** Empty: none was given. */
@@ -138,5 +140,14 @@ public final class Settings {
   /** What the mails need. */
   public MailSettings mail() {
     return mail;
+  }
+
+  /** What the audit keeps; empty: there is none. */
+  public List<String> auditTopics() {
+    return read.topics(Setting.AUDIT_TOPICS);
+  }
+
+  public Duration auditRetention() {
+    return read.duration(Setting.AUDIT_RETENTION, Duration.ofHours(1), Duration.ofDays(36500));
   }
 }

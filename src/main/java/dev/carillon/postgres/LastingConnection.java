@@ -37,6 +37,7 @@ final class LastingConnection implements InvocationHandler {
   private final Opener opener;
   private final ConnectionSettings settings = new ConnectionSettings();
   private final KeptStatements kept = new KeptStatements();
+  private final Signature signature = new Signature();
   private BaseConnection real;
   private long usedAt = System.nanoTime();
 
@@ -82,12 +83,14 @@ final class LastingConnection implements InvocationHandler {
     if (begins) {
       working = !settings.autoCommit();
       usedAt = System.nanoTime(); // here only: what a pool sets and asks never leaves the driver
+      signature.give(real, working);
     }
     Object result;
     try {
       result = ConnectionSettings.call(real, method, arguments);
     } finally {
       if (ends(method.getName(), arguments)) {
+        signature.end();
         working = kept.any(); // it could begin the next transaction unseen
         lost = real.isClosed();
       }

@@ -58,7 +58,8 @@ class ComparePageIT {
       assertThat(page.number("Bytes", way))
           .as("bodies as the browser counts them, and some lines of headers")
           .isBetween(
-              page.bodies(way) + FIRST_LINE * page.asked(way), page.bodies(way) + 800 * page.asked(way));
+              page.bodies(way) + FIRST_LINE * page.asked(way),
+              page.bodies(way) + 800 * page.asked(way));
     }
     assertThat(page.figure("Requests", "v3")).isEqualTo("1");
     assertThat(page.number("Bytes", "v3")).isBetween(12 * 80L, 12 * 300L);

@@ -17,7 +17,8 @@ class ScreenshotsIT {
     "tail, /tail.html?topic=stock_price&topic=e2e_*, ACME",
     "progress, /progress.html?project=1, Cast the bourdon",
     "channels, /channels.html, UNLISTEN",
-    "wait, /wait.html, queued"
+    "wait, /wait.html, queued",
+    "audit, /audit.html, ACME"
   })
   void fitsPhonesAndDesksByDayAndInTheDark(String name, String page, String shown)
       throws SQLException {

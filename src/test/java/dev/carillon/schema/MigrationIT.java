@@ -34,7 +34,7 @@ class MigrationIT {
                               pg_get_expr(adbin, adrelid))
         FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
         LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-       WHERE c.relnamespace = to_regnamespace('carillon') AND attnum > 0 AND c.relkind IN ('r', 'p')
+       WHERE c.relnamespace = to_regnamespace('carillon') AND attnum > 0 AND NOT attisdropped AND c.relkind IN ('r', 'p')
       ORDER BY 1
       """;
 
