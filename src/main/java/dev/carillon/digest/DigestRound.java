@@ -58,8 +58,8 @@ class DigestRound {
         if (failing) {
           LOGGER.log(Level.INFO, "Digests are mailed again.");
         }
-        failing = false;
       }
+      failing = false; // also where another node has mailed them meanwhile
     } catch (MessagingException | RuntimeException e) {
       if (!failing && !stopped) {
         LOGGER.log(Level.WARNING, "Can''t mail digests and goes on trying: {0}", e.getMessage());
