@@ -23,7 +23,7 @@ class AuditIT {
 
   @Test
   void tellsWhoChangedWhatOfAnyWatchedTable() throws SQLException {
-    table.insert("by the database's user");
+    table.insert("by nobody in particular");
     Sql.execute(
         "SET carillon.who = 'Abe'",
         "UPDATE " + table.name() + " SET note = 'by Abe'",
@@ -37,7 +37,7 @@ class AuditIT {
     JsonObject update = entries("&op=update").getJsonObject(0);
     assertThat(update.getString("table")).isEqualTo("public." + table.name());
     assertThat(update.get("key")).hasToString("{\"id\":1}");
-    assertThat(update.getJsonObject("old").getString("note")).isEqualTo("by the database's user");
+    assertThat(update.getJsonObject("old").getString("note")).isEqualTo("by nobody in particular");
     assertThat(update.getJsonObject("new").getString("note")).isEqualTo("by Abe");
     assertThat(update.get("changed")).hasToString("[\"note\"]");
     assertThat(summaries("&user=Abe")).containsExactly("update Abe");

@@ -49,12 +49,15 @@ class AuditPageIT {
     assertThat(browser.text("#entries li:last-child")).contains("insert", "postgres");
 
     browser.find(NEWEST + "summary").sendKeys(Keys.ENTER); // by keyboard as well
-    browser.awaitText(NEWEST + "del", "− was first");
-    browser.awaitText(NEWEST + "ins", "+ is second");
+    browser.awaitText(NEWEST + "del", "first");
+    browser.awaitText(NEWEST + "ins", "second");
+    assertThat(browser.text(NEWEST + ".difference .mark"))
+        .as("not by colour alone")
+        .isEqualTo("−\n+");
     browser.click(NEWEST + ".life-of");
     browser.awaitText("#life-title", "Life of public." + table.name() + " 1");
     browser.awaitText("#life li:first-child", "by Abe");
-    assertThat(browser.text("#life li:last-child")).contains("insert by postgres", "+ is first");
+    assertThat(browser.text("#life li:last-child")).contains("insert by postgres", "+", "first");
 
     Sql.execute("SET carillon.who = 'Bob'", "TRUNCATE " + table.name());
     browser.awaitText(NEWEST, "all rows");
