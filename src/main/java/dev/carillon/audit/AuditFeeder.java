@@ -2,12 +2,12 @@ package dev.carillon.audit;
 
 import dev.carillon.change.Change;
 import dev.carillon.change.LogOpened;
-import dev.carillon.config.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -50,12 +50,13 @@ public class AuditFeeder {
       AuditLog audit,
       ManagedExecutorService executor,
       ManagedScheduledExecutorService clock,
-      Settings settings) {
+      @Named("carillon.audit.topics") List<String> topics,
+      @Named("carillon.audit.retention") Duration retention) {
     this.audit = audit;
     this.executor = executor;
     this.clock = clock;
-    this.topics = settings.auditTopics();
-    this.retention = settings.auditRetention();
+    this.topics = topics;
+    this.retention = retention;
   }
 
   /** Only now is there surely a schema. */

@@ -10,6 +10,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -63,5 +64,17 @@ class ContainerConfig {
   @Named("carillon.mails")
   Boolean mails(Settings settings) {
     return settings.mail().mails();
+  }
+
+  @Produces
+  @Named("carillon.audit.topics")
+  List<String> auditTopics(Settings settings) {
+    return settings.audit().topics();
+  }
+
+  @Produces
+  @Named("carillon.audit.retention")
+  Duration auditRetention(Settings settings) {
+    return settings.audit().retention();
   }
 }

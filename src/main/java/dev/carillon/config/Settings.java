@@ -13,6 +13,7 @@ import java.util.function.Function;
 public final class Settings {
   private final SettingReader read;
   private final MailSettings mail;
+  private final AuditSettings audit;
 
   /**
    * Reads and checks every setting.
@@ -35,8 +36,7 @@ public final class Settings {
     origins();
     requestSize();
     this.mail = new MailSettings(read);
-    auditTopics();
-    auditRetention();
+    this.audit = new AuditSettings(read);
   }
 
   /** Empty: none was given. */
@@ -142,12 +142,8 @@ public final class Settings {
     return mail;
   }
 
-  /** What the audit keeps; empty: there is none. */
-  public List<String> auditTopics() {
-    return read.topics(Setting.AUDIT_TOPICS);
-  }
-
-  public Duration auditRetention() {
-    return read.duration(Setting.AUDIT_RETENTION, Duration.ofHours(1), Duration.ofDays(36500));
+  /** What the audit needs. */
+  public AuditSettings audit() {
+    return audit;
   }
 }
