@@ -1,5 +1,5 @@
-import { find } from '../common/format.js';
-import { ask } from './api.js';
+import { ask } from '../common/api.js';
+import { find, setText } from '../common/format.js';
 
 /** @typedef {{ digest: boolean, email: string | null, after: string, mails: boolean }} Setting */
 
@@ -48,7 +48,7 @@ export class Digest {
     const user = this.#user;
     if (!user || this.#saving || this.#isTouched()) return;
     try {
-      const stored = await (await ask(`api/users/${user}/digest`)).json();
+      const { value: stored } = await ask('GET', `api/users/${user}/digest`);
       if (user === this.#user && !this.#saving && !this.#isTouched()) this.#show(stored);
     } catch (refusal) {
       if (user === this.#user) this.#say(/** @type {Error} */ (refusal).message);
@@ -66,13 +66,13 @@ export class Digest {
     this.#complain('');
     try {
       const wish = { digest: this.#wanted.checked, email: this.#email.value };
-      const stored = await (await ask(`api/users/${user}/digest`, 'PUT', wish)).json();
+      const { value: stored } = await ask('PUT', `api/users/${user}/digest`, wish);
       if (user === this.#user) this.#show(stored, 'Saved. ');
     } catch (refusal) {
       if (user !== this.#user) return;
-      const { message, field } = /** @type {import('./api.js').Refusal} */ (refusal);
-      this.#complain(field === 'server' ? `${message} It isn’t known whether this was saved.` : message);
-      if (field === 'email') this.#email.focus();
+      const { message } = /** @type {Error} */ (refusal);
+      this.#complain(message);
+      if (message.startsWith('email ')) this.#email.focus();
     } finally {
       this.#saving = false;
       if (user !== this.#user) void this.refresh();
@@ -94,12 +94,12 @@ export class Digest {
 
   /** @param {string} text */
   #say(text) {
-    if (this.#hint.textContent !== text) this.#hint.textContent = text;
+    setText(this.#hint, text);
   }
 
   /** @param {string} text */
   #complain(text) {
-    if (this.#error.textContent !== text) this.#error.textContent = text;
+    setText(this.#error, text);
     this.#email.setAttribute('aria-invalid', String(text !== ''));
   }
 }

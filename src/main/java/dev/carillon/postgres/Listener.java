@@ -37,6 +37,7 @@ public class Listener {
 
   @PostConstruct
   void start() {
+    schema.prepare(); // here, and not in the thread that listens
     loop = new ListenLoop(settings, schema, session, status);
     Thread listening = threads.newThread(loop);
     listening.setName("carillon-listener");

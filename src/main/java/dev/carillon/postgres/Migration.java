@@ -13,9 +13,13 @@ import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.command.CommandFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.ResourceAccessor;
 
 /**
  * Liquibase on one connection. Nodes that start together take turns by a lock that ends with its
@@ -50,6 +54,30 @@ final class Migration {
 
   private Migration() {}
 
+  /**
+   * Loads the classes that it needs, in the caller's thread. Payara closes the WAR's jars for a
+   * moment when the web module is there: a class that another thread initialises right then can't
+   * be had until the next deployment, and a schema that needs it never comes up.
+   */
+  static void prepare() {
+    try {
+      Scope.child(
+          LIQUIBASE,
+          () -> {
+            Scope.getCurrentScope()
+                .getSingleton(CommandFactory.class)
+                .getCommandDefinition("update");
+            ResourceAccessor resources = resources();
+            var unused =
+                ChangeLogParserFactory.getInstance()
+                    .getParser(CHANGELOG, resources)
+                    .parse(CHANGELOG, new ChangeLogParameters(), resources);
+          });
+    } catch (Exception e) { // which the migration will say, if it meets it
+      LOGGER.log(Level.DEBUG, "The migration could not be prepared", e);
+    }
+  }
+
   /** Applies what is missing; until the connection ends, no other node does. */
   static void run(Connection connection) throws SQLException {
     long started = System.nanoTime();
@@ -83,8 +111,11 @@ final class Migration {
         LOGGER.log(Level.WARNING, "Took over a lock of Liquibase's that was left behind.");
       }
     }
-    var resources = new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
-    new Liquibase(CHANGELOG, resources, new JdbcConnection(connection))
+    new Liquibase(CHANGELOG, resources(), new JdbcConnection(connection))
         .update(new Contexts(), new LabelExpression());
+  }
+
+  private static ResourceAccessor resources() {
+    return new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader());
   }
 }

@@ -28,6 +28,13 @@ public class Schema {
     this.settings = settings;
   }
 
+  /** Makes ready for {@link #bringUpToDate}, while the server deploys. */
+  void prepare() {
+    if (settings.liquibase()) {
+      Migration.prepare();
+    }
+  }
+
   /**
    * Applies what is missing; nothing if {@code carillon.liquibase} is off. Looks again at each
    * call, since a database may be taken back to a time before. The listener's thread only.

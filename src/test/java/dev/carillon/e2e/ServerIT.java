@@ -100,7 +100,7 @@ class ServerIT {
   }
 
   @Test
-  void sendsPostgresAboutOneQueryASecondWhileNothingHappens() throws SQLException {
+  void sendsPostgresTwoOrThreeQueriesASecondWhileNothingHappens() throws SQLException {
     assumeTrue(Carillon.running().owned(), "others may use this database too");
     await().until(() -> Api.subscribers("sse") == 0 && Api.subscribers("websocket") == 0);
     AtomicInteger before = new AtomicInteger();
@@ -112,8 +112,11 @@ class ServerIT {
         .until(
             () -> {
               int now = transactions();
+              int listener = 5;
+              int digest = 5; // a tenth of the limit, which is ten seconds here
+              int audit = 2;
               int tests = 2; // this question and its log-in
-              return now - before.getAndSet(now) <= 5 + 2 + tests;
+              return now - before.getAndSet(now) <= listener + digest + audit + 2 + tests;
             });
   }
 
