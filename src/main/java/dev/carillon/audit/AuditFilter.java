@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param given the values of each condition, by its name
  */
-record AuditFilter(SortedMap<String, List<Object>> given) {
+public record AuditFilter(SortedMap<String, List<Object>> given) {
   static final Map<String, String> CONDITIONS =
       Map.of(
           "table", "table_name = ?",

@@ -31,6 +31,8 @@ class SettingsTest {
     assertThat(settings.channelsToPublish()).containsExactly("demo*");
     assertThat(settings.origins()).isEmpty();
     assertThat(settings.requestSize()).isEqualTo(65536);
+    assertThat(settings.audit().topics()).containsExactly("*", "!presence/*", "!unread/*");
+    assertThat(settings.audit().retention()).isEqualTo(Duration.ofDays(365));
   }
 
   @Test
@@ -68,6 +70,8 @@ class SettingsTest {
           carillon.wakeup          | loud       | notify or poll
           carillon.origins         | example    | a list of scheme://host or scheme://host:port
           carillon.origins         | https://a/ | a list of scheme://host or scheme://host:port
+          carillon.audit.topics    | a*b        | a list of topics, with ! only before one and * only at its end
+          carillon.audit.retention | PT59M      | a duration between PT1H and PT876000H
           carillon.url             | a.example  | scheme://host or scheme://host/path
           carillon.digest.after    | PT0.5S     | a duration between PT1S and PT720H
           carillon.digest.after    | P31D       | a duration between PT1S and PT720H
@@ -118,6 +122,7 @@ class SettingsTest {
   void readsLists() {
     Settings settings = settings(Map.of("carillon.channels.publish", " demo* ,,news,"));
     assertThat(settings.channelsToPublish()).containsExactly("demo*", "news");
+    assertThat(settings(Map.of("carillon.audit.topics", "none")).audit().topics()).isEmpty();
   }
 
   @Test
