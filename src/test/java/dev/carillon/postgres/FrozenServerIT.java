@@ -76,7 +76,8 @@ class FrozenServerIT {
   private void freezeFirst() {
     ProcessHandle postmaster = first.postmaster();
     Signal.send("STOP", postmaster.pid());
-    frozen = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    // It thaws last: a backend that it ends meanwhile could not be thawed any more
+    frozen = Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
     frozen.forEach(process -> Signal.send("STOP", process.pid()));
   }
 
