@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
 abstract class Payara implements AppServer {
   static final Path LOGGING = Path.of("server-config/payara/logging.properties");
 
+  /**
+   * In seconds. The stock ten are too few for a busy machine, and what was not read by then is taken as not being there: the deployment fails for
+   * want of the data source, say.
+   */
+  static final String READS_CLASSES_WITHIN = "-Dhk2.parser.timeout=300";
+
   /** As that file formats them. */
   private static final Pattern RECORD =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d [\\d:.]+ (?<level>SEVERE|WARNING|INFO) (?<logger>[\\w.$]*): (?<message>.*)");

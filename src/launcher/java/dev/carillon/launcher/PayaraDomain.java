@@ -52,6 +52,7 @@ record PayaraDomain(Path home, Path folder) {
     List<String> command = new ArrayList<>(stock.subList(0, main));
     command.set(0, jvm.java());
     command.addAll(jvm.options()); // the last one counts
+    command.add(Payara.READS_CLASSES_WITHIN);
     command.add("-Djava.util.logging.config.file=" + loggingFile());
     command.addAll(stock.subList(main, stock.size()));
     return command;

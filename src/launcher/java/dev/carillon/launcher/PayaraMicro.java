@@ -27,6 +27,7 @@ final class PayaraMicro extends Payara {
   public List<String> command(Jvm jvm, Layout layout, Endpoint endpoint) {
     return jvm.command(
         List.of(
+            READS_CLASSES_WITHIN,
             "-jar", layout.built(JAR).toString(),
             "--deploy", layout.war().toString(),
             "--port", Integer.toString(endpoint.port()),
