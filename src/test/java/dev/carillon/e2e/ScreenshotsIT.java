@@ -9,6 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages as pictures below target/screenshots: on a phone and wide, by day and in the dark. */
 class ScreenshotsIT {
+  private static final String TOO_WIDE =
+      "document.documentElement.scrollWidth <= innerWidth ? '' : [...document.querySelectorAll('body *')]"
+          + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+          + ".map(e => e.tagName + '#' + e.id + '.' + e.className).slice(0, 9).join(' ')";
+
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
   @ParameterizedTest
@@ -42,9 +47,7 @@ class ScreenshotsIT {
 
   private static void assertFits(Browser browser, int width, int height, String name) {
     browser.size(width, height);
-    assertThat((Boolean) browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .as("no scrolling sideways in " + name)
-        .isTrue();
+    assertThat(browser.evaluate(TOO_WIDE)).as("what scrolls sideways in " + name).isEqualTo("");
     browser.photograph(name);
   }
 }
