@@ -1,4 +1,4 @@
-import { explain } from '../carillon-problem.js';
+import { query, request } from '../common/api.js';
 
 /**
  * @typedef {object} Entry
@@ -23,15 +23,10 @@ import { explain } from '../carillon-problem.js';
  * @param {Record<string, string>} filter
  * @param {Record<string, string>} [place] `before` or `after` a position, `limit`
  * @returns {Promise<Page>}
+ * @throws {import('../common/api.js').Refusal}
  */
 export async function readPage(filter, place = {}) {
-  const response = await fetch(`api/audit?${new URLSearchParams({ ...filter, ...place })}`, {
-    cache: 'no-store',
-    headers: { Accept: 'application/json' },
-  }).catch(() => {
-    throw new Error('The server can’t be reached.');
-  });
-  if (!response.ok) throw new Error(await explain(response));
+  const response = await request(`api/audit?${query({ ...filter, ...place })}`, { headers: { Accept: 'application/json' } });
   return {
     entries: exact(await response.text()),
     more: response.headers.has('Link'),

@@ -62,7 +62,7 @@ public class AuditFeeder {
   /** Only now is there surely a schema. */
   synchronized void opened(@Observes LogOpened log) {
     if (rounds.isEmpty()) {
-      rounds.add(every(TRIM_EVERY, () -> executor.execute(this::trim)));
+      rounds.add(every(TRIM_EVERY, () -> begins(this::trim)));
       if (!topics.isEmpty()) {
         rounds.add(every(EVERY, this::call));
       }
@@ -81,12 +81,21 @@ public class AuditFeeder {
   }
 
   private void call() {
-    if (calls.getAndIncrement() == 0) {
-      try {
-        executor.execute(this::feed);
-      } catch (RejectedExecutionException busy) {
-        calls.set(0); // the clock calls again
-      }
+    if (calls.getAndIncrement() == 0 && !begins(this::feed)) {
+      calls.set(0);
+    }
+  }
+
+  /**
+   * False while the server is too busy: the clock, whose rounds an exception would end, calls
+   * again.
+   */
+  private boolean begins(Runnable work) {
+    try {
+      executor.execute(work);
+      return true;
+    } catch (RejectedExecutionException busy) {
+      return false;
     }
   }
 
