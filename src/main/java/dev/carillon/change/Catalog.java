@@ -14,4 +14,11 @@ public interface Catalog {
 
   /** The watches' topics as declared, templates with their braces; as last seen. */
   List<String> topics();
+
+  /**
+   * The watched tables as they are now, by name. Asks the database and blocks.
+   *
+   * @throws DatabaseUnavailableException if it can't be asked
+   */
+  List<WatchedTable> tables();
 }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One committed change of a watched table.
  *
  * @param position where it stands in the log
- * @param topic the name subscribers ask for; of a truncate under a template such as {@code
- *     chat/{channel}}: {@code chat/*}
+ * @param topic the name subscribers ask for; of what concerns the whole table under a template such
+ *     as {@code chat/{channel}}: {@code chat/*}
+ * @param leftTopic the topic that an update took the row out of, where it filled a template
+ *     differently; else null
  * @param table schema and name, such as {@code public.stock_price}
  * @param op what was done
  * @param key the primary key's columns; null if the table has none, and for a truncate
  * @param oldRow the row before; null for an insert and a truncate
- * @param newRow the row after; null for a delete and a truncate
+ * @param newRow the row after; null for a delete and a truncate; of DDL what was done
  * @param changed the columns an update changed; empty for all else
  * @param tx the transaction's id; without meaning but for being the same within one
  * @param txEnd whether this is its transaction's last change
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Change(
     Position position,
     String topic,
+    @Nullable String leftTopic,
     String table,
     Operation op,
     @Nullable Row key,
@@ -33,8 +36,11 @@ public record Change(
     boolean txEnd,
     Instant at) {
 
-  /** The row it left: the new one, of a delete the old one; null for a truncate. */
+  /** The row it left: the new one, of a delete the old one; null if it concerns the table. */
   public @Nullable Row row() {
+    if (op.isOfTable()) {
+      return null;
+    }
     return newRow != null ? newRow : oldRow;
   }
 }

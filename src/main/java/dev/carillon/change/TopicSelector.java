@@ -36,13 +36,21 @@ public record TopicSelector(String text, boolean prefix) {
         : new TopicSelector(written.substring(0, star), true);
   }
 
+  /** Whether it selects the topic that a change is told under. */
   public boolean matches(Change change) {
     String topic = change.topic();
-    // Of a template's truncate; a part of it may stand anywhere: room/*/chat
-    int part = change.op() == Operation.TRUNCATE ? topic.indexOf('*') : -1;
-    if (part >= 0) {
-      return overlaps(topic.substring(0, part));
-    }
+    // Of a template, for all its rows; a part of it may stand anywhere: room/*/chat
+    int part = change.op().isOfTable() ? topic.indexOf('*') : -1;
+    return part >= 0 ? overlaps(topic.substring(0, part)) : matches(topic);
+  }
+
+  /** Whether it selects the topic that an update took the row out of, if it did. */
+  public boolean matchesLeft(Change change) {
+    String left = change.leftTopic();
+    return left != null && matches(left);
+  }
+
+  private boolean matches(String topic) {
     return prefix ? topic.startsWith(text) : topic.equals(text);
   }
 

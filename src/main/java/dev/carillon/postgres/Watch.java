@@ -26,17 +26,21 @@ record Watch(int id, String table, TopicTemplate topic, List<String> key) {
           case "I" -> Operation.INSERT;
           case "U" -> Operation.UPDATE;
           case "D" -> Operation.DELETE;
-          default -> Operation.TRUNCATE;
+          case "T" -> Operation.TRUNCATE;
+          default -> Operation.DDL;
         };
     Row old = row(logged.getString("old"));
     Row now = row(logged.getString("new"));
-    Row left = now != null ? now : old;
+    Row row = now != null ? now : old;
+    String told = row == null || op.isOfTable() ? topic.fillAny() : topic.fill(row);
+    String before = old == null ? told : topic.fill(old);
     return new Change(
         new Position(logged.getInt("epoch"), logged.getLong("n")),
-        left == null ? topic.fillAny() : topic.fill(left),
+        told,
+        before.equals(told) ? null : before,
         table,
         op,
-        left == null || key.isEmpty() ? null : left.only(key),
+        row == null || op.isOfTable() || key.isEmpty() ? null : row.only(key),
         old,
         now,
         old != null && now != null ? Row.changed(old, now) : List.of(),

@@ -2,7 +2,9 @@ package dev.carillon.postgres;
 
 import dev.carillon.change.Catalog;
 import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.Operation;
 import dev.carillon.change.TopicSelector;
+import dev.carillon.change.WatchedTable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Array;
@@ -10,6 +12,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +64,38 @@ public class WatchCatalog implements Catalog {
   @Override
   public List<String> topics() {
     return current.stream().map(TopicTemplate::text).sorted().toList();
+  }
+
+  @Override
+  public List<WatchedTable> tables() {
+    try (Connection connection = database.getConnection();
+        var query =
+            connection.prepareStatement(
+                "SELECT w.table_name, w.topic, w.key, a.attname, format_type(a.atttypid, a.atttypmod)"
+                    + " FROM carillon.watches w JOIN pg_attribute a ON a.attrelid = w.relation"
+                    + " WHERE w.ended IS NULL AND a.attnum > 0 AND NOT a.attisdropped"
+                    + " ORDER BY w.table_name, a.attnum");
+        ResultSet rows = query.executeQuery()) {
+      var tables = new LinkedHashMap<String, WatchedTable>();
+      while (rows.next()) {
+        String name = rows.getString(1);
+        WatchedTable table = tables.get(name);
+        if (table == null) {
+          table =
+              new WatchedTable(
+                  name,
+                  rows.getString(2),
+                  strings(rows.getArray(3)),
+                  EnumSet.range(Operation.INSERT, Operation.TRUNCATE),
+                  new ArrayList<>());
+          tables.put(name, table);
+        }
+        table.columns().add(new WatchedTable.Column(rows.getString(4), rows.getString(5)));
+      }
+      return List.copyOf(tables.values());
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(e);
+    }
   }
 
   /** Reads all watches; those that have ended too, since the log still refers to them. */

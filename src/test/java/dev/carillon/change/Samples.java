@@ -25,6 +25,7 @@ public final class Samples {
     return new Change(
         new Position(1, n),
         topic,
+        null,
         "public.t",
         Operation.TRUNCATE,
         null,
@@ -40,6 +41,7 @@ public final class Samples {
     return new Change(
         position,
         topic,
+        null,
         "public.t",
         op,
         new Row("{\"id\":" + position.n() + "}"),

@@ -24,6 +24,7 @@ class EventShapeTest {
         new Change(
             PLACE,
             "stock_price",
+            null,
             "public.stock_price",
             Operation.UPDATE,
             new Row("{\"id\":7}"),
@@ -51,6 +52,7 @@ class EventShapeTest {
         new Change(
             PLACE,
             "t\n",
+            null,
             "p.t",
             Operation.INSERT,
             null,

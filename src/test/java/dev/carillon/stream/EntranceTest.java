@@ -9,6 +9,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
+import dev.carillon.change.WatchedTable;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,11 @@ class EntranceTest {
     @Override
     public List<String> topics() {
       return List.of("stock_price");
+    }
+
+    @Override
+    public List<WatchedTable> tables() {
+      return List.of();
     }
   }
 }

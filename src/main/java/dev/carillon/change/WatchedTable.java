@@ -1,0 +1,25 @@
+package dev.carillon.change;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A watched table as subscribers may want to know it.
+ *
+ * @param name schema and name, such as {@code public.stock_price}
+ * @param topic a name, or a template such as {@code chat/{channel}}
+ * @param key the columns that tell its rows apart; empty if there are none
+ * @param ops what is told of it
+ * @param columns those that are told, in the table's order
+ */
+public record WatchedTable(
+    String name, String topic, List<String> key, Set<Operation> ops, List<Column> columns) {
+
+  /**
+   * A column.
+   *
+   * @param name its name, as in the row's JSON
+   * @param type as PostgreSQL writes it, such as {@code numeric(12,2)}
+   */
+  public record Column(String name, String type) {}
+}
