@@ -1,6 +1,7 @@
 package dev.carillon.change;
 
 import java.util.List;
+import java.util.Set;
 
 /** The declared watches. Thread-safe. */
 public interface Catalog {
@@ -21,4 +22,10 @@ public interface Catalog {
    * @throws DatabaseUnavailableException if it can't be asked
    */
   List<WatchedTable> tables();
+
+  /** The columns of type numeric of a watched table; as last seen. Never blocks. */
+  Set<String> numerics(String table);
+
+  /** The columns of the watched tables that a selector covers; as last seen. Never blocks. */
+  Set<String> columns(TopicSelector selector);
 }

@@ -43,4 +43,31 @@ public record Change(
     }
     return newRow != null ? newRow : oldRow;
   }
+
+  /** The same under another topic. */
+  public Change under(String otherTopic) {
+    return new Change(
+        position, otherTopic, leftTopic, table, op, key, oldRow, newRow, changed, tx, txEnd, at);
+  }
+
+  /** The same with its rows shown otherwise. */
+  public Change with(
+      @Nullable Row otherKey,
+      @Nullable Row otherOld,
+      @Nullable Row otherNew,
+      List<String> otherChanged) {
+    return new Change(
+        position,
+        topic,
+        leftTopic,
+        table,
+        op,
+        otherKey,
+        otherOld,
+        otherNew,
+        otherChanged,
+        tx,
+        txEnd,
+        at);
+  }
 }

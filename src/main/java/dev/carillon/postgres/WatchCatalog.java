@@ -2,7 +2,6 @@ package dev.carillon.postgres;
 
 import dev.carillon.change.Catalog;
 import dev.carillon.change.DatabaseUnavailableException;
-import dev.carillon.change.Operation;
 import dev.carillon.change.TopicSelector;
 import dev.carillon.change.WatchedTable;
 import jakarta.inject.Inject;
@@ -12,10 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -28,6 +26,7 @@ public class WatchCatalog implements Catalog {
   private final DataSource database;
   private final Map<Integer, Watch> known = new ConcurrentHashMap<>();
   private volatile List<TopicTemplate> current = List.of();
+  private volatile WatchedTables tables = new WatchedTables(List.of());
 
   @Inject
   WatchCatalog(DataSource database) {
@@ -68,34 +67,22 @@ public class WatchCatalog implements Catalog {
 
   @Override
   public List<WatchedTable> tables() {
-    try (Connection connection = database.getConnection();
-        var query =
-            connection.prepareStatement(
-                "SELECT w.table_name, w.topic, w.key, a.attname, format_type(a.atttypid, a.atttypmod)"
-                    + " FROM carillon.watches w JOIN pg_attribute a ON a.attrelid = w.relation"
-                    + " WHERE w.ended IS NULL AND a.attnum > 0 AND NOT a.attisdropped"
-                    + " ORDER BY w.table_name, a.attnum");
-        ResultSet rows = query.executeQuery()) {
-      var tables = new LinkedHashMap<String, WatchedTable>();
-      while (rows.next()) {
-        String name = rows.getString(1);
-        WatchedTable table = tables.get(name);
-        if (table == null) {
-          table =
-              new WatchedTable(
-                  name,
-                  rows.getString(2),
-                  strings(rows.getArray(3)),
-                  EnumSet.range(Operation.INSERT, Operation.TRUNCATE),
-                  new ArrayList<>());
-          tables.put(name, table);
-        }
-        table.columns().add(new WatchedTable.Column(rows.getString(4), rows.getString(5)));
-      }
-      return List.copyOf(tables.values());
+    try (Connection connection = database.getConnection()) {
+      load(connection);
     } catch (SQLException e) {
       throw new DatabaseUnavailableException(e);
     }
+    return tables.all();
+  }
+
+  @Override
+  public Set<String> numerics(String table) {
+    return tables.numerics(table);
+  }
+
+  @Override
+  public Set<String> columns(TopicSelector selector) {
+    return tables.columns(selector);
   }
 
   /** Reads all watches; those that have ended too, since the log still refers to them. */
@@ -121,6 +108,7 @@ public class WatchCatalog implements Catalog {
       }
       if (!connection.isReadOnly()) { // else a replica: there a watch may have yet to begin, or end
         current = List.copyOf(topics);
+        tables = WatchedTables.read(connection);
       }
     }
   }

@@ -7,6 +7,8 @@ import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Entrance;
 import dev.carillon.stream.Hub;
 import dev.carillon.stream.Parameters;
+import dev.carillon.stream.Selection;
+import dev.carillon.stream.Selections;
 import dev.carillon.stream.Start;
 import dev.carillon.stream.Subscriber;
 import dev.carillon.stream.Transport;
@@ -33,20 +35,23 @@ import java.util.concurrent.Future;
 @Singleton
 @Path("changes")
 public class ChangesResource {
-  private static final Set<String> KNOWN = Set.of("topic", "after", "limit", "wait");
+  private static final Set<String> KNOWN =
+      Parameters.known(Selections.NAMES, "topic", "after", "limit", "wait", "snapshot");
 
   /** For a page that nobody wants to wait for: PostgreSQL may be away. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private Hub hub;
   private Entrance entrance;
+  private Selections selections;
   private Workers workers;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Hub hub, Entrance entrance, Workers workers) {
+  void wire(Hub hub, Entrance entrance, Selections selections, Workers workers) {
     this.hub = hub;
     this.entrance = entrance;
+    this.selections = selections;
     this.workers = workers;
   }
 
@@ -56,10 +61,13 @@ public class ChangesResource {
   public void page(@Context UriInfo uri, @Suspended AsyncResponse response) {
     Parameters parameters = parameters(uri);
     List<TopicSelector> topics = entrance.topics(parameters.all("topic"));
+    List<Selection> selected = selections.read(topics, parameters::first);
     int limit = parameters.number("limit", 100, 1, 1000);
     int wait = parameters.number("wait", 0, 0, 30);
     String after = parameters.first("after");
-    Start start = entrance.start(after == null ? "earliest" : after);
+    boolean snapshot = parameters.isTrue("snapshot");
+    String from = after == null && !snapshot ? "earliest" : after;
+    Start start = entrance.start(from, topics, snapshot && after == null);
     if (start.reset() != null) {
       throw new ProblemException(
           Problem.gone(String.valueOf(after), start.reset(), start.position()));
@@ -79,7 +87,7 @@ public class ChangesResource {
             });
     Subscriber subscriber = hub.join(Transport.REST, PageShape.CHANGE, outlet);
     reader.complete(subscriber);
-    subscriber.subscribe(topics, start, "");
+    subscriber.subscribe(selected, start, "");
     Duration most = wait > 0 ? Duration.ofSeconds(wait) : LONGEST;
     Future<?> patience = workers.schedule(() -> subscriber.close(CloseReason.GONE), most);
     subscriber.onClose(() -> patience.cancel(false));

@@ -4,6 +4,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.ResetReason;
+import dev.carillon.change.SnapshotPlace;
 import dev.carillon.stream.Chunk;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
@@ -33,7 +34,8 @@ final class PageOutlet implements Outlet {
   private final LongSupplier clock;
   private final long began;
   private final List<String> changes = new ArrayList<>();
-  private @Nullable Position end; // null before anything was looked at
+  private @Nullable Position end; // null before anything of the log was looked at
+  private @Nullable SnapshotPlace place; // not null: in the middle of a snapshot
   private final boolean waiting;
   private boolean current;
   private boolean answered;
@@ -72,11 +74,11 @@ final class PageOutlet implements Outlet {
 
   @Override
   public void write(Chunk chunk) {
-    Position reached = chunk.end();
-    if (reached == null) {
+    if (chunk.end() == null && chunk.place() == null) {
       return; // a sign of life: pages have none
     }
-    end = reached;
+    end = chunk.end();
+    place = chunk.place();
     for (String change : chunk.frames()) {
       changes.add(change);
       characters += change.length();
@@ -98,6 +100,17 @@ final class PageOutlet implements Outlet {
   @Override
   public void passed(Position upTo) {
     end = upTo;
+    place = null;
+    finishIfLate();
+  }
+
+  @Override
+  public void passed(SnapshotPlace upTo) {
+    place = upTo;
+    finishIfLate();
+  }
+
+  private void finishIfLate() {
     if (!current && clock.getAsLong() - began >= LONGEST_WALK.toNanos()) {
       finish();
     }
@@ -123,14 +136,17 @@ final class PageOutlet implements Outlet {
   }
 
   private void finish() {
-    if (end == null) {
+    if (end == null && place == null) {
       give(new ProblemException(Problem.unavailable("PostgreSQL does not answer: ask again")));
       return;
     }
     Position now = newest.get();
     give(
         "{\"changes\":[%s],\"position\":\"%s\",\"more\":%b}"
-            .formatted(String.join(",", changes), end, now != null && end.isBefore(now)));
+            .formatted(
+                String.join(",", changes),
+                place != null ? place : end,
+                end == null || (now != null && end.isBefore(now))));
   }
 
   private void give(Object page) {

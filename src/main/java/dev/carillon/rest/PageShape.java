@@ -5,6 +5,7 @@ import dev.carillon.change.Notification;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.stream.ChangeJson;
+import dev.carillon.stream.Moved;
 import dev.carillon.stream.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,12 @@ enum PageShape implements Shape {
   CHANGE;
 
   @Override
-  public String change(Change change) {
-    return ChangeJson.of(change);
+  public String change(Change change, Moved moved) {
+    return ChangeJson.of(change, moved);
   }
 
   @Override
-  public @Nullable String reset(ResetReason reason, Position position) {
+  public @Nullable String reset(ResetReason reason, Position position, boolean resumable) {
     return null;
   }
 

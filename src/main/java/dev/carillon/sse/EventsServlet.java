@@ -5,7 +5,10 @@ import dev.carillon.change.TopicSelector;
 import dev.carillon.stream.Entrance;
 import dev.carillon.stream.Hub;
 import dev.carillon.stream.Parameters;
+import dev.carillon.stream.Selection;
+import dev.carillon.stream.Selections;
 import dev.carillon.stream.Start;
+import dev.carillon.stream.Subscriber;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,16 +24,19 @@ import java.util.Set;
 @WebServlet(urlPatterns = "/api/events", asyncSupported = true)
 public class EventsServlet extends EventStreamServlet {
   private static final long serialVersionUID = 1L;
-  private static final Set<String> KNOWN = Set.of("topic", "format", "lastEventId");
+  private static final Set<String> KNOWN =
+      Parameters.known(Selections.NAMES, "topic", "format", "lastEventId", "snapshot");
 
   private transient Hub hub;
   private transient Entrance entrance;
+  private transient Selections selections;
   private transient ChangeBroadcaster broadcaster;
 
   @Inject
-  void wire(Hub hub, Entrance entrance, ChangeBroadcaster broadcaster) {
+  void wire(Hub hub, Entrance entrance, Selections selections, ChangeBroadcaster broadcaster) {
     this.hub = hub;
     this.entrance = entrance;
+    this.selections = selections;
     this.broadcaster = broadcaster;
   }
 
@@ -41,18 +47,23 @@ public class EventsServlet extends EventStreamServlet {
     }
     Parameters parameters = new Parameters(request.getParameterMap(), KNOWN);
     List<TopicSelector> topics = entrance.topics(parameters.all("topic"));
+    List<Selection> selected = selections.read(topics, parameters::first);
     EventShape shape =
         parameters.choice("format", List.of("change", "row")).equals("row")
             ? EventShape.ROW
             : EventShape.CHANGE;
     String lastEventId = request.getHeader("Last-Event-ID");
     Start start =
-        entrance.start(lastEventId != null ? lastEventId : parameters.first("lastEventId"));
+        entrance.start(
+            lastEventId != null ? lastEventId : parameters.first("lastEventId"),
+            topics,
+            parameters.isTrue("snapshot"));
     Position newest = hub.newest();
 
     NonBlockingSink sink = broadcaster.open(stream(request, response), shape);
-    sink.subscriber()
-        .subscribe(
-            topics, start, shape.greeting(start, newest == null ? start.position() : newest));
+    Subscriber subscriber = sink.subscriber();
+    String greeting =
+        shape.greeting(start, newest == null ? start.position() : newest, subscriber.id());
+    subscriber.subscribe(selected, start, greeting);
   }
 }

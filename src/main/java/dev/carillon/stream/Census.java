@@ -1,25 +1,36 @@
 package dev.carillon.stream;
 
+import dev.carillon.stream.Departures.Departure;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts who is connected, and why others no longer are. Thread-safe. */
 @Singleton
 public class Census {
   private final Map<Transport, AtomicLong> connected = zeroes(Transport.values());
   private final Map<CloseReason, AtomicLong> closed = zeroes(CloseReason.values());
+  private final Departures departures = new Departures();
 
   void joined(Transport transport) {
     count(connected, transport).incrementAndGet();
   }
 
-  void left(Transport transport, CloseReason reason) {
-    count(connected, transport).decrementAndGet();
+  void left(Subscriber subscriber, CloseReason reason) {
+    count(connected, subscriber.transport()).decrementAndGet();
     count(closed, reason).incrementAndGet();
+    departures.add(
+        subscriber.id(), new Departure(subscriber.delivery().standing(), reason, Instant.now()));
+  }
+
+  /** How one of the last that left did; null if none of them has this name. */
+  @Nullable Departure departure(String id) {
+    return departures.find(id);
   }
 
   /** Subscribers connected now. */

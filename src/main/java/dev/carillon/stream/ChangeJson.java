@@ -6,6 +6,8 @@ import dev.carillon.change.Notification;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Row;
+import dev.carillon.change.TopicSelector;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,12 @@ public final class ChangeJson {
   private ChangeJson() {}
 
   /** The whole object. */
-  public static String of(Change change) {
-    return "{" + members(change) + "}";
+  public static String of(Change change, Moved moved) {
+    return "{" + members(change, moved) + "}";
   }
 
   /** The object's members without its braces, for transports that add some of their own. */
-  public static String members(Change change) {
+  public static String members(Change change, Moved moved) {
     return "\"position\":\""
         + change.position()
         + "\",\"topic\":"
@@ -43,6 +45,7 @@ public final class ChangeJson {
         + change.tx()
         + "\",\"txEnd\":"
         + change.txEnd()
+        + moved.member()
         + ",\"at\":\""
         + change.at()
         + "\"";
@@ -61,6 +64,17 @@ public final class ChangeJson {
   /** A reset's members, likewise without braces. */
   public static String members(ResetReason reason, Position position) {
     return "\"reason\":\"" + reason.label() + "\",\"position\":\"" + position + "\"";
+  }
+
+  /** A complete snapshot's members, likewise without braces. */
+  public static String members(List<TopicSelector> topics, Position position) {
+    return "\"topics\":"
+        + topics.stream()
+            .map(topic -> JsonText.quote(topic.toString()))
+            .collect(Collectors.joining(",", "[", "]"))
+        + ",\"position\":\""
+        + position
+        + "\"";
   }
 
   private static String json(@Nullable Row row) {

@@ -1,6 +1,7 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.Position;
+import dev.carillon.change.SnapshotPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Chunk {
   private final List<String> frames;
   private final @Nullable Position end;
+  private final @Nullable SnapshotPlace place;
   private byte @Nullable [] bytes;
 
   Chunk(List<String> frames, @Nullable Position end) {
+    this(frames, end, null);
+  }
+
+  private Chunk(List<String> frames, @Nullable Position end, @Nullable SnapshotPlace place) {
     this.frames = frames;
     this.end = end;
+    this.place = place;
+  }
+
+  /** Rows of a snapshot that has more of them. */
+  static Chunk ofSnapshot(List<String> frames, SnapshotPlace next) {
+    return new Chunk(frames, null, next);
   }
 
   /** The frames, for a transport that sends them one by one. */
@@ -43,5 +55,19 @@ public final class Chunk {
    */
   public @Nullable Position end() {
     return end;
+  }
+
+  /** Tells an outlet how far it has come without anything to write. */
+  void passBy(Outlet outlet) {
+    if (end != null) {
+      outlet.passed(end);
+    } else if (place != null) {
+      outlet.passed(place);
+    }
+  }
+
+  /** Where a snapshot goes on; null if the frames are none of its, or its last. */
+  public @Nullable SnapshotPlace place() {
+    return place;
   }
 }

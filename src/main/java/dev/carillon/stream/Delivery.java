@@ -16,8 +16,7 @@ final class Delivery {
   private final Subscriber subscriber;
   private final Shape shape;
   private final Outlet outlet;
-  private final Source source;
-  private final Route route = new Route();
+  private final Reading reading;
   private final Outbox outbox = new Outbox();
   private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
   private final Heartbeat heartbeat = new Heartbeat();
@@ -28,23 +27,27 @@ final class Delivery {
     this.subscriber = subscriber;
     this.shape = shape;
     this.outlet = outlet;
-    this.source = hub.source(subscriber::wake, this::reset);
+    this.reading = new Reading(hub, subscriber, shape, outlet, this::reset);
   }
 
-  void subscribe(List<TopicSelector> topics, Start start, String greeting) {
-    subscriber.behind(!hub.holdsAllAfter(start.position().n()));
+  void subscribe(List<Selection> selections, Start start, String greeting) {
     enqueue(greeting);
-    topics.forEach(topic -> route.add(topic, start.position()));
+    reading.add(selections, start);
     // A place in a log that has been put back since may come again, with another change at it.
-    if (start.opening() != hub.openings()) {
+    if (start.opening() != hub.tail().openings()) {
       reset(ResetReason.AHEAD);
     }
     subscriber.wake();
   }
 
   void unsubscribe(TopicSelector topic, String answer) {
-    route.remove(topic);
+    reading.remove(topic);
     enqueue(answer);
+  }
+
+  /** What it is given, and how far it has come. */
+  Standing standing() {
+    return reading.standing();
   }
 
   /** Has a frame sent in its turn; a client that leaves too many waiting is too slow. */
@@ -69,26 +72,14 @@ final class Delivery {
       end(finishing);
       return Turn.WAITING;
     }
-    Span span = route.current();
-    List<Entry> entries = span == null ? null : source.after(span.cursor());
-    if (span == null || entries == null) {
-      return Turn.WAITING;
+    Chunk chunk = reading.next(pass);
+    if (chunk == null) {
+      return reading.isCurrent() ? Turn.CURRENT : Turn.WAITING;
     }
-    if (entries.isEmpty()) {
-      outlet.caughtUp(span.cursor());
-      return Turn.CURRENT;
-    }
-    Chunk chunk =
-        pass.chunk(span.interest(), shape, span.cursor(), span.last(), outlet.room(), entries);
-    Position end = chunk.end();
-    if (end != null) {
-      span.moveTo(end);
-      subscriber.behind(source.isReplaying() || end.isBefore(Source.end(entries)));
-    }
-    if (!chunk.frames().isEmpty()) {
+    if (chunk.frames().isEmpty()) {
+      chunk.passBy(outlet);
+    } else {
       write(chunk);
-    } else if (end != null) {
-      outlet.passed(end);
     }
     return Turn.MORE;
   }
@@ -103,7 +94,7 @@ final class Delivery {
       }
     } else if (outbox.isEmpty()) {
       heartbeat
-          .due(now, heartbeatNanos, shape, route.safePosition(hub.newest()))
+          .due(now, heartbeatNanos, shape, reading.safePosition())
           .ifPresent(sign -> outlet.write(new Chunk(List.of(sign), null)));
       subscriber.wake(); // a page is asked for again if the database was away
     }
@@ -112,12 +103,11 @@ final class Delivery {
   /** The log can't be continued from here: it goes on at the newest position, and is told so. */
   void reset(ResetReason reason) {
     Position newest = hub.newest();
-    String frame = newest == null ? null : shape.reset(reason, newest);
+    String frame = newest == null ? null : shape.reset(reason, newest, reading.isResumable());
     if (newest == null || frame == null) {
       outlet.expired(reason, newest);
       end(CloseReason.EXPIRED);
-    } else if (!over.isDone() && route.restart(newest)) {
-      source.forget();
+    } else if (!over.isDone() && reading.restart(newest)) {
       enqueue(frame);
     }
   }
@@ -131,7 +121,7 @@ final class Delivery {
     if (over.isDone()) {
       return;
     }
-    source.forget();
+    reading.forget();
     outbox.clear();
     hub.left(subscriber, reason);
     over.complete(reason);

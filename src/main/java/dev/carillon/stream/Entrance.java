@@ -7,6 +7,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.ResetReason;
+import dev.carillon.change.SnapshotPlace;
 import dev.carillon.change.TopicSelector;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,12 +23,14 @@ public class Entrance {
   private final Hub hub;
   private final History history;
   private final Catalog catalog;
+  private final SnapshotReader snapshots;
 
   @Inject
-  Entrance(Hub hub, History history, Catalog catalog) {
+  Entrance(Hub hub, History history, Catalog catalog, SnapshotReader snapshots) {
     this.hub = hub;
     this.history = history;
     this.catalog = catalog;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -62,35 +65,61 @@ public class Entrance {
     return topic;
   }
 
+  /** As {@link #start(String, List, boolean)}, without a snapshot. */
+  public Start start(@Nullable String wanted) {
+    return start(wanted, List.of(), false);
+  }
+
   /**
    * Finds where to begin.
    *
-   * @param wanted a position, {@code earliest}, {@code latest}, or nothing, which means latest
+   * @param wanted a position, a place in a snapshot, {@code earliest}, {@code latest}, or nothing,
+   *     which means latest
+   * @param snapshot whether whoever has no place that one can go on from is given the rows that
+   *     these topics have now
    * @throws ProblemException 503 if PostgreSQL has not been reached yet, or can't be asked about an
    *     old position
    */
-  public Start start(@Nullable String wanted) {
+  public Start start(@Nullable String wanted, List<TopicSelector> topics, boolean snapshot) {
     int opening =
-        hub.openings(); // before looking at anything else: a place of an older log is found out
+        hub.tail()
+            .openings(); // before looking at anything else: a place of an older log is found out
     Position newest = hub.newest();
     if (newest == null) {
       throw new ProblemException(
           Problem.unavailable("PostgreSQL has not been reached yet; try again soon"));
     }
     if (wanted == null || wanted.isBlank() || wanted.equals("latest")) {
-      return new Start(newest, null, opening);
+      return begin(newest, null, topics, snapshot, opening);
     }
     try {
+      if (SnapshotPlace.looksLike(wanted)) {
+        SnapshotPlace place = SnapshotPlace.parse(wanted);
+        return new Start(place.position(), null, place, opening);
+      }
       Position position = wanted.equals("earliest") ? history.earliest() : Position.parse(wanted);
       ResetReason refusal = refusal(position, newest);
       return refusal == null
-          ? new Start(position, null, opening)
+          ? new Start(position, null, null, opening)
           // Where the log stands, not this node: it may be behind what the client has seen
           // elsewhere.
-          : new Start(history.newest(), refusal, opening);
+          : begin(history.newest(), refusal, topics, snapshot, opening);
     } catch (MalformedPositionException e) {
-      return new Start(newest, ResetReason.MALFORMED, opening);
+      return begin(newest, ResetReason.MALFORMED, topics, snapshot, opening);
     }
+  }
+
+  private Start begin(
+      Position newest,
+      @Nullable ResetReason reset,
+      List<TopicSelector> topics,
+      boolean snapshot,
+      int opening) {
+    if (!snapshot) {
+      return new Start(newest, reset, null, opening);
+    }
+    SnapshotPlace place = snapshots.begin(topics);
+    return new Start(place.position(), reset, place, opening);
   }
 
   private @Nullable ResetReason refusal(Position position, Position newest) {
@@ -98,7 +127,7 @@ public class Entrance {
     boolean known =
         position.epoch() == newest.epoch()
             && position.n() <= newest.n()
-            && hub.holdsAllAfter(position.n());
+            && hub.tail().holdsAllAfter(position.n());
     return known ? null : history.refusal(position).orElse(null);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * asked for.
  */
 final class Entry {
-  private record Frame(Shape shape, String text) {}
+  private record Frame(Shape shape, View view, Moved moved, boolean underLeft, String text) {}
 
   /**
    * What an entry takes beside its rows: objects, names, the frames' heads. A guess on the safe
@@ -41,15 +41,20 @@ final class Entry {
     return OVERHEAD + 2 * (length(change.oldRow()) + length(change.newRow()));
   }
 
-  /** The change in this shape; encoded when first asked for. */
-  String frame(Shape shape) {
+  /** The change in this shape, as it is seen; encoded when first asked for. */
+  String frame(Shape shape, Sight sight) {
+    View view = sight.selection().view();
+    boolean underLeft = sight.isUnderLeft(change);
     for (Frame frame : frames) {
-      if (frame.shape().equals(shape)) {
+      if (frame.moved() == sight.moved()
+          && frame.underLeft() == underLeft
+          && frame.shape().equals(shape)
+          && frame.view().equals(view)) {
         return frame.text();
       }
     }
-    String text = shape.change(change);
-    frames.add(new Frame(shape, text));
+    String text = shape.change(sight.of(change), sight.moved());
+    frames.add(new Frame(shape, view, sight.moved(), underLeft, text));
     return text;
   }
 

@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stop 6: takes the changes in, and wakes whoever waits for them. Thread-safe. */
@@ -28,15 +28,22 @@ public class Hub {
   private final Tail tail;
   private final Roster roster = new Roster();
   private final Dispatcher dispatcher;
+  private final Sources sources;
 
   @Inject
-  Hub(Settings settings, Replayer replayer, Census census, Workers workers) {
+  Hub(
+      Settings settings,
+      Replayer replayer,
+      SnapshotReader snapshots,
+      Census census,
+      Workers workers) {
     this.settings = settings;
     this.replayer = replayer;
     this.workers = workers;
     this.census = census;
     this.tail = new Tail(settings.tailSize(), settings.tailBytes());
     this.dispatcher = new Dispatcher(workers.threads(), roster::round, this::tick);
+    this.sources = new Sources(tail, replayer, snapshots, dispatcher);
   }
 
   @PostConstruct
@@ -48,8 +55,7 @@ public class Hub {
   void stop() {
     run(() -> roster.each(delivery -> delivery.end(CloseReason.SHUTDOWN)));
     dispatcher.stop(STOP_WITHIN);
-    workers.stop(
-        STOP_WITHIN); // or the goodbyes would come too late: the application is gone by then
+    workers.stop(STOP_WITHIN); // or the goodbyes would come when the application is gone
   }
 
   void opened(@Observes LogOpened log) {
@@ -91,17 +97,8 @@ public class Hub {
     return tail.newest();
   }
 
-  /**
-   * How many times the log was opened: a place found before the last time may mean another change
-   * by now.
-   */
-  int openings() {
-    return tail.openings();
-  }
-
-  /** Whether the ring can serve a cursor at this number without asking the database. */
-  boolean holdsAllAfter(long n) {
-    return tail.holdsAllAfter(n);
+  Tail tail() {
+    return tail;
   }
 
   /** The ring's fill in changes. */
@@ -124,6 +121,11 @@ public class Hub {
     dispatcher.run(task);
   }
 
+  /** The dispatcher alone asks. */
+  Optional<Subscriber> find(String id) {
+    return roster.find(id);
+  }
+
   void wake(Subscriber subscriber) {
     roster.wake(subscriber);
     dispatcher.call();
@@ -131,13 +133,12 @@ public class Hub {
 
   void left(Subscriber subscriber, CloseReason reason) {
     if (roster.remove(subscriber)) {
-      census.left(subscriber.transport(), reason);
+      census.left(subscriber, reason);
     }
   }
 
-  /** Where a subscriber reads from. */
-  Source source(Runnable onPage, Consumer<ResetReason> onGap) {
-    return new Source(tail, replayer, dispatcher, onPage, onGap);
+  Sources sources() {
+    return sources;
   }
 
   private void tick() {

@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
+import dev.carillon.change.SnapshotPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public interface Outlet {
 
   /** Everything up to here was looked at, and nothing of it is for the subscriber. */
   default void passed(Position upTo) {}
+
+  /** The rows of a snapshot up to here were looked at, and none of them is for the subscriber. */
+  default void passed(SnapshotPlace upTo) {}
 
   /**
    * The log can't be continued for the subscriber, and its shape has no frame that says so: {@link

@@ -5,6 +5,8 @@ import dev.carillon.change.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * ignored, or it would seem to work.
  */
 public final class Parameters {
-  /** Of the contract, but not of this version. */
-  private static final Set<String> LATER =
-      Set.of("filter", "fields", "ops", "policy", "snapshot", "numbers");
-
   private final Map<String, String[]> values;
 
   /**
@@ -25,10 +23,6 @@ public final class Parameters {
   public Parameters(Map<String, String[]> values, Set<String> known) {
     this.values = values;
     for (String name : values.keySet()) {
-      if (LATER.contains(name) && !known.contains(name)) {
-        throw new ProblemException(
-            Problem.badRequest("The parameter " + name + " is not supported by this version"));
-      }
       if (!known.contains(name)) {
         throw new ProblemException(
             Problem.badRequest(
@@ -38,6 +32,11 @@ public final class Parameters {
                     + String.join(", ", known.stream().sorted().toList())));
       }
     }
+  }
+
+  /** Names that several share, and some of one's own. */
+  public static Set<String> known(Set<String> shared, String... own) {
+    return Stream.concat(shared.stream(), Stream.of(own)).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Every value of a parameter, in order. */
@@ -69,6 +68,11 @@ public final class Parameters {
                   + "\""));
     }
     return given;
+  }
+
+  /** Whether it is {@code true}; false if it was not given. */
+  public boolean isTrue(String name) {
+    return choice(name, List.of("false", "true")).equals("true");
   }
 
   /** A whole number within bounds. */

@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import dev.carillon.change.Position;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Pass {
   private record Place(Interest interest, Shape shape, Position cursor, long last, int room) {}
 
   private final Map<Place, Chunk> chunks = new HashMap<>();
+  private final Map<Position, Window> windows = new HashMap<>();
 
   /**
    * What a subscriber is to get next.
@@ -31,26 +33,40 @@ final class Pass {
   Chunk chunk(
       Interest interest, Shape shape, Position cursor, long last, int room, List<Entry> entries) {
     return chunks.computeIfAbsent(
-        new Place(interest, shape, cursor, last, room), place -> encode(place, entries));
+        new Place(interest, shape, cursor, last, room),
+        place -> encode(place, windows.computeIfAbsent(cursor, c -> new Window(entries))));
   }
 
-  private static Chunk encode(Place place, List<Entry> entries) {
+  private static Chunk encode(Place place, Window window) {
+    List<Entry> entries = window.entries();
+    int size = upTo(place.last(), entries);
+    BitSet candidates = window.candidates(place.interest());
+    Superseded superseded = new Superseded(place.interest(), entries, candidates, size);
     List<String> frames = new ArrayList<>();
     Position end = place.cursor();
     int bytes = 0;
-    for (Entry entry : entries) {
-      if (entry.position().n() > place.last()
-          || bytes >= CHUNK_BYTES
-          || frames.size() >= place.room()) {
-        break;
+    for (int i = candidates.nextSetBit(0); i >= 0 && i < size; i = candidates.nextSetBit(i + 1)) {
+      if (bytes >= CHUNK_BYTES || frames.size() >= place.room()) {
+        return new Chunk(frames, end);
       }
-      if (place.interest().matches(entry.change())) {
-        String frame = entry.frame(place.shape());
+      Entry entry = entries.get(i);
+      Sight sight = place.interest().see(entry.change());
+      if (sight != null && !superseded.has(i)) {
+        String frame = entry.frame(place.shape(), sight);
         frames.add(frame);
         bytes += frame.length();
       }
       end = entry.position();
     }
-    return new Chunk(frames, end);
+    return new Chunk(frames, size == 0 ? end : entries.get(size - 1).position());
+  }
+
+  /** How many of the entries have no higher number. */
+  private static int upTo(long last, List<Entry> entries) {
+    int size = entries.size();
+    while (size > 0 && entries.get(size - 1).position().n() > last) {
+      size--;
+    }
+    return size;
   }
 }

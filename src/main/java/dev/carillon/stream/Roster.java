@@ -3,6 +3,7 @@ package dev.carillon.stream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,11 @@ final class Roster {
   boolean remove(Subscriber subscriber) {
     current.remove(subscriber);
     return subscribers.remove(subscriber);
+  }
+
+  /** Any thread may ask. */
+  Optional<Subscriber> find(String id) {
+    return subscribers.stream().filter(subscriber -> subscriber.id().equals(id)).findFirst();
   }
 
   void wake(Subscriber subscriber) {

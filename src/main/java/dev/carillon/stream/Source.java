@@ -4,8 +4,6 @@ import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,10 @@ final class Source {
 
   private final Tail tail;
   private final Replayer replayer;
-  private final Dispatcher dispatcher;
+  private final Pending pending;
   private final Runnable onPage;
   private final Consumer<ResetReason> onGap;
   private List<Entry> page = List.of(); // what was just read for it
-  private @Nullable CompletableFuture<List<Entry>> awaited;
   private boolean replaying;
 
   /**
@@ -38,7 +35,7 @@ final class Source {
       Consumer<ResetReason> onGap) {
     this.tail = tail;
     this.replayer = replayer;
-    this.dispatcher = dispatcher;
+    this.pending = new Pending(dispatcher);
     this.onPage = onPage;
     this.onGap = onGap;
   }
@@ -61,8 +58,8 @@ final class Source {
       rest = replayer.atHand(cursor);
     }
     List<Entry> known = rest == null ? List.of() : confirmed(rest);
-    if (known.isEmpty() && awaited == null) {
-      request(cursor);
+    if (known.isEmpty() && !pending.isAwaited()) {
+      pending.await(replayer.pageAfter(cursor), this::take, this::fail);
     }
     return known.isEmpty() ? null : known;
   }
@@ -80,31 +77,22 @@ final class Source {
   /** Lets go of what is at hand, and of what is on its way. */
   void forget() {
     page = List.of();
-    awaited = null;
+    pending.forget();
   }
 
-  private void request(Position cursor) {
-    CompletableFuture<List<Entry>> requested = replayer.pageAfter(cursor);
-    awaited = requested;
-    var unused =
-        requested.whenComplete(
-            (entries, failure) -> dispatcher.run(() -> take(requested, entries, failure)));
-  }
-
-  private void take(
-      CompletableFuture<List<Entry>> requested,
-      @Nullable List<Entry> entries,
-      @Nullable Throwable failure) {
-    if (requested != awaited) {
-      return; // forgotten
+  private void take(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      onGap.accept(ResetReason.EXPIRED);
+      return;
     }
-    awaited = null;
-    if (entries != null && !entries.isEmpty()) {
-      page = confirmed(entries);
-      if (!page.isEmpty()) {
-        onPage.run();
-      } // else it comes from a server that this node does not follow: asked again at the next tick
-    } else if (failure == null || cause(failure) instanceof PositionExpiredException) {
+    page = confirmed(entries);
+    if (!page.isEmpty()) {
+      onPage.run();
+    } // else it comes from a server that this node does not follow: asked again at the next tick
+  }
+
+  private void fail(Throwable cause) {
+    if (cause instanceof PositionExpiredException) {
       onGap.accept(ResetReason.EXPIRED);
     } // else the database is away: asked again when the subscriber is woken, at the next tick
   }
@@ -119,10 +107,5 @@ final class Source {
       size--;
     }
     return entries.subList(0, size);
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

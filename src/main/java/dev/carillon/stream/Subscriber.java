@@ -3,6 +3,7 @@ package dev.carillon.stream;
 import dev.carillon.change.Notification;
 import dev.carillon.change.TopicSelector;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Subscriber {
   private final Hub hub;
+  private final String id = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
   private final Transport transport;
   private final Shape shape;
   private final Delivery delivery;
@@ -24,9 +26,11 @@ public final class Subscriber {
     this.delivery = new Delivery(hub, this, shape, outlet);
   }
 
-  /** Delivers these topics from a place on; {@code greeting} is sent before the first change. */
-  public void subscribe(List<TopicSelector> topics, Start start, String greeting) {
-    hub.run(() -> delivery.subscribe(topics, start, greeting));
+  /**
+   * Delivers what these select from a place on; {@code greeting} is sent before the first change.
+   */
+  public void subscribe(List<Selection> selections, Start start, String greeting) {
+    hub.run(() -> delivery.subscribe(selections, start, greeting));
   }
 
   /** Delivers this topic no longer; {@code answer} is sent after its last change. */
@@ -64,6 +68,11 @@ public final class Subscriber {
    */
   public void onClose(Runnable farewell) {
     hub.run(() -> delivery.onEnd(farewell));
+  }
+
+  /** A name by which one may ask about it; no other subscriber has it. */
+  public String id() {
+    return id;
   }
 
   /** How the client is connected. */

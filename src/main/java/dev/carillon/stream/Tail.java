@@ -74,6 +74,7 @@ final class Tail {
     return crossed;
   }
 
+  /** A place that was found before the last of them may mean another change by now. */
   synchronized int openings() {
     return openings;
   }
@@ -125,7 +126,6 @@ final class Tail {
     return newest == null ? 0 : newest.n() + 1 - first;
   }
 
-  /** Bytes they take, roughly. */
   synchronized long bytes() {
     return bytes;
   }

@@ -8,6 +8,8 @@ import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
 import dev.carillon.stream.ChannelHub;
 import dev.carillon.stream.Entrance;
+import dev.carillon.stream.Selection;
+import dev.carillon.stream.Selections;
 import dev.carillon.stream.Start;
 import dev.carillon.stream.Subscriber;
 import jakarta.enterprise.context.Dependent;
@@ -24,6 +26,7 @@ import java.util.Set;
 class Conversation {
   private static final SocketShape SHAPE = SocketShape.V1;
   private final Entrance entrance;
+  private final Selections selections;
   private final ChannelHub channelHub;
   private final Channels channels;
   private final Permissions permissions;
@@ -31,8 +34,13 @@ class Conversation {
 
   @Inject
   Conversation(
-      Entrance entrance, ChannelHub channelHub, Channels channels, Permissions permissions) {
+      Entrance entrance,
+      Selections selections,
+      ChannelHub channelHub,
+      Channels channels,
+      Permissions permissions) {
     this.entrance = entrance;
+    this.selections = selections;
     this.channelHub = channelHub;
     this.channels = channels;
     this.permissions = permissions;
@@ -55,12 +63,9 @@ class Conversation {
 
   private void subscribe(Request request, Subscriber subscriber) {
     TopicSelector topic = entrance.topic(request.text("topic"));
-    String policy = request.optional("policy");
-    if (policy != null && !policy.equals("every")) {
-      throw new ProblemException(
-          Problem.badRequest("policy must be every in this version, but is \"" + policy + "\""));
-    }
-    Start start = entrance.start(request.optional("after"));
+    List<Selection> selected = selections.read(List.of(topic), request::optional);
+    Start start =
+        entrance.start(request.optional("after"), List.of(topic), request.isTrue("snapshot"));
     if (!topics.add(topic)) {
       throw new ProblemException(
           Problem.badRequest("topic \"" + topic + "\" is subscribed to already"));
@@ -70,7 +75,7 @@ class Conversation {
       // First: a client that is cut off between the two must not come back behind the hole, unaware
       subscriber.send(SHAPE.reset(request.ref(), reset, start.position()));
     }
-    subscriber.subscribe(List.of(topic), start, SHAPE.subscribed(request.ref(), start));
+    subscriber.subscribe(selected, start, SHAPE.subscribed(request.ref(), start, subscriber.id()));
   }
 
   private void unsubscribe(Request request, Subscriber subscriber) {

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 record Request(String type, String ref, JsonObject frame) {
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
-          "subscribe", Set.of("topic", "after", "policy"),
+          "subscribe",
+              Set.of("topic", "after", "snapshot", "filter", "fields", "ops", "policy", "numbers"),
           "unsubscribe", Set.of("topic"),
           "publish", Set.of("channel", "payload"),
           "listen", Set.of("channel"),
           "unlisten", Set.of("channel"));
-  private static final Set<String> LATER = Set.of("filter", "fields", "ops", "snapshot", "numbers");
 
   /** A frame that could not be read as a request; its {@code ref} is kept if it was seen. */
   static final class MalformedException extends RuntimeException {
@@ -70,11 +70,7 @@ record Request(String type, String ref, JsonObject frame) {
     }
     for (String name : frame.keySet()) {
       if (!fields.contains(name) && !name.equals("type") && !name.equals("ref")) {
-        String why =
-            LATER.contains(name)
-                ? " is not supported by this version"
-                : " is not a field of " + type;
-        throw new MalformedException(ref, name + why);
+        throw new MalformedException(ref, name + " is not a field of " + type);
       }
     }
     return new Request(type, ref, frame);
@@ -101,6 +97,16 @@ record Request(String type, String ref, JsonObject frame) {
     }
     throw new ProblemException(
         Problem.badRequest(name + " must be a string in a frame of type " + type));
+  }
+
+  /** Whether a field is {@code true}, as JSON's word or in quotes; false if it is missing. */
+  boolean isTrue(String name) {
+    String written = frame.getOrDefault(name, JsonValue.FALSE).toString().replace("\"", "");
+    if (!written.equals("true") && !written.equals("false")) {
+      throw new ProblemException(
+          Problem.badRequest(name + " must be true or false, but is " + frame.get(name)));
+    }
+    return written.equals("true");
   }
 
   private static JsonObject object(String text) {

@@ -15,6 +15,11 @@ public final class Samples {
     return change(position, topic, Operation.INSERT, "{\"id\":" + position.n() + "}");
   }
 
+  /** A row of a snapshot that was taken at a position. */
+  public static Change snapshot(Position position, String topic) {
+    return change(position, topic, Operation.SNAPSHOT, "{\"id\":" + position.n() + "}");
+  }
+
   /** An insert whose row takes about so many characters. */
   public static Change large(long n, String topic, int characters) {
     String row = "{\"id\":" + n + ",\"text\":\"" + "x".repeat(characters) + "\"}";

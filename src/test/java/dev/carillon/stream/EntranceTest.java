@@ -3,22 +3,18 @@ package dev.carillon.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carillon.change.Catalog;
-import dev.carillon.change.DatabaseUnavailableException;
 import dev.carillon.change.Position;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
-import dev.carillon.change.WatchedTable;
-import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EntranceTest {
 
   private final TestHub hub = new TestHub();
-  private final Entrance entrance = new Entrance(hub.hub(), hub.history(), new OneTopic());
+  private final Entrance entrance =
+      new Entrance(hub.hub(), hub.history(), new OneTable(), hub.snapshots());
 
   @AfterEach
   void stop() {
@@ -35,7 +31,7 @@ class EntranceTest {
   @Test
   void beginsAtTheNewestUnlessToldOtherwise() {
     hub.logged(10, "t").open(10);
-    Start newest = new Start(new Position(1, 10), null, 1);
+    Start newest = new Start(new Position(1, 10), null, null, 1);
     assertThat(entrance.start(null)).isEqualTo(newest);
     assertThat(entrance.start("")).isEqualTo(newest);
     assertThat(entrance.start("latest")).isEqualTo(newest);
@@ -46,19 +42,21 @@ class EntranceTest {
   void goesBackAsFarAsTheLogDoes() {
     hub.logged(10, "t").open(10);
     hub.history().expire(4);
-    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null, 1));
-    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null, 1));
+    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
+    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
     assertThat(entrance.start("1.3"))
-        .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED, 1));
+        .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED, null, 1));
   }
 
   @Test
   void refusesPositionsThatAreNone() {
     hub.logged(10, "t").open(10);
     Position newest = new Position(1, 10);
-    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED, 1));
-    assertThat(entrance.start("1.999999999")).isEqualTo(new Start(newest, ResetReason.AHEAD, 1));
-    assertThat(entrance.start("7.5")).isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH, 1));
+    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED, null, 1));
+    assertThat(entrance.start("1.999999999"))
+        .isEqualTo(new Start(newest, ResetReason.AHEAD, null, 1));
+    assertThat(entrance.start("7.5"))
+        .isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH, null, 1));
   }
 
   @Test
@@ -83,28 +81,5 @@ class EntranceTest {
     assertThatThrownBy(() -> entrance.topic("away"))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
-  }
-
-  /** Declares one topic, and can't be asked about another. */
-  private static final class OneTopic implements Catalog {
-    @Override
-    public boolean covers(TopicSelector selector) {
-      if (selector.text().equals("away")) {
-        throw new DatabaseUnavailableException(new SQLException("connection refused"));
-      }
-      return selector.prefix()
-          ? "stock_price".startsWith(selector.text())
-          : selector.text().equals("stock_price");
-    }
-
-    @Override
-    public List<String> topics() {
-      return List.of("stock_price");
-    }
-
-    @Override
-    public List<WatchedTable> tables() {
-      return List.of();
-    }
   }
 }

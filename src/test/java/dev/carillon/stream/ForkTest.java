@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
-import dev.carillon.change.TopicSelector;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,8 +89,8 @@ class ForkTest {
     hub.hub()
         .join(Transport.SSE, TestShape.PLACES, outlet)
         .subscribe(
-            List.of(TopicSelector.parse("t")),
-            new Start(new Position(1, after), null, hub.hub().openings()),
+            List.of(Walk.all("t")),
+            new Start(new Position(1, after), null, null, hub.hub().tail().openings()),
             "");
   }
 

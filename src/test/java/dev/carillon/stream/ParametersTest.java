@@ -31,12 +31,13 @@ class ParametersTest {
         .hasMessage("There is no parameter \"topics\"; there are format, limit, topic");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"filter", "fields", "ops", "policy", "snapshot", "numbers"})
-  void saysWhatThisVersionLacks(String name) {
-    assertThatThrownBy(() -> parameters(Map.of(name, new String[] {"x"})))
-        .isInstanceOf(ProblemException.class)
-        .hasMessage("The parameter " + name + " is not supported by this version");
+  @Test
+  void readsYesAndNo() {
+    assertThat(parameters(Map.of()).isTrue("limit")).isFalse();
+    assertThat(parameters(Map.of("limit", new String[] {"true"})).isTrue("limit")).isTrue();
+    assertThat(parameters(Map.of("limit", new String[] {"false"})).isTrue("limit")).isFalse();
+    assertThatThrownBy(() -> parameters(Map.of("limit", new String[] {"yes"})).isTrue("limit"))
+        .hasMessage("limit must be one of false, true, but is \"yes\"");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.carillon.stream;
 
+import static dev.carillon.stream.Walk.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.change.Change;
 import dev.carillon.change.Position;
+import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
-import dev.carillon.change.TopicSelector;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -12,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PassTest {
 
-  private static final Interest ALL = Interest.in(List.of(TopicSelector.parse("*")));
-  private static final Interest EVEN = Interest.in(List.of(TopicSelector.parse("even")));
+  private static final Interest ALL = Interest.in(List.of(all("*")));
+  private static final Interest EVEN = Interest.in(List.of(all("even")));
   private static final Position START = new Position(1, 0);
   private static final int MUCH = Integer.MAX_VALUE;
 
@@ -29,7 +31,7 @@ class PassTest {
 
   @Test
   void movesOnEvenIfNothingMatches() {
-    Interest none = Interest.in(List.of(TopicSelector.parse("none")));
+    Interest none = Interest.in(List.of(all("none")));
     Chunk chunk = pass.chunk(none, TestShape.PLAIN, START, Span.OPEN, MUCH, entries(7));
     assertThat(chunk.frames()).isEmpty();
     assertThat(chunk.end()).isEqualTo(new Position(1, 7));
@@ -72,7 +74,7 @@ class PassTest {
   void isSharedByThoseAtTheSamePlaceWithTheSameInterest() {
     List<Entry> entries = entries(7);
     Chunk first = pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, MUCH, entries);
-    Interest like = Interest.in(List.of(TopicSelector.parse("even")));
+    Interest like = Interest.in(List.of(all("even")));
     Chunk same = pass.chunk(like, TestShape.PLAIN, new Position(1, 0), Span.OPEN, MUCH, entries);
     assertThat(same).isSameAs(first);
     assertThat(same.bytes()).isSameAs(first.bytes());
@@ -95,12 +97,12 @@ class PassTest {
   /** The row itself, for frames of a size. */
   private static final class RowShape implements Shape {
     @Override
-    public String change(dev.carillon.change.Change change) {
+    public String change(Change change, Moved moved) {
       return String.valueOf(change.newRow());
     }
 
     @Override
-    public String reset(dev.carillon.change.ResetReason reason, Position position) {
+    public String reset(ResetReason reason, Position position, boolean resumable) {
       return "";
     }
 

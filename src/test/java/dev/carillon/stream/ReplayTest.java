@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.change.Position;
-import dev.carillon.change.TopicSelector;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,8 +92,7 @@ class ReplayTest {
     hub.history().expire(60);
     hub.hub()
         .join(Transport.REST, TestShape.WITHOUT_RESET, outlet)
-        .subscribe(
-            List.of(TopicSelector.parse("t")), new Start(new Position(1, 50), null, 1), "ready");
+        .subscribe(List.of(Walk.all("t")), new Start(new Position(1, 50), null, null, 1), "ready");
     await().untilAsserted(() -> assertThat(outlet.closed()).containsExactly(CloseReason.EXPIRED));
     assertThat(outlet.expired()).isEqualTo("expired 1.100");
   }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
-import dev.carillon.change.TopicSelector;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +80,7 @@ class ResetTest {
     Subscriber subscriber = hub.join(outlet); // its place, 1.10, was found before the reset
     hub.reset(new Position(2, 3), ResetReason.AHEAD);
     subscriber.subscribe(
-        List.of(TopicSelector.parse("t")), new Start(new Position(1, 10), null, 1), "ready");
+        List.of(Walk.all("t")), new Start(new Position(1, 10), null, null, 1), "ready");
     await().until(() -> outlet.frames().size() >= 2); // ready, and the reset
     hub.hub().changed(Samples.insert(new Position(2, 4), "t"));
     await().untilAsserted(() -> assertThat(outlet.frames()).endsWith("4"));

@@ -41,7 +41,7 @@ class RoutePropertyTest {
           TopicSelector topic = SELECTORS.get(random.nextInt(SELECTORS.size()));
           long from = random.nextInt(walk.log().size() + 1);
           if (since.putIfAbsent(topic, from) == null) {
-            played.add(topic, at(from));
+            played.add(Selection.of(topic), at(from));
           }
         }
       }

@@ -1,5 +1,6 @@
 package dev.carillon.stream;
 
+import static dev.carillon.stream.Walk.all;
 import static dev.carillon.stream.Walk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,7 @@ class RouteTest {
   @Test
   void walksATopicFromItsPlace() {
     walk.write("a", "b", "a", "a");
-    route.add(TopicSelector.parse("a"), at(1));
+    route.add(all("a"), at(1));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(3L, 4L);
   }
@@ -30,8 +31,8 @@ class RouteTest {
   @Test
   void takesATopicInAtTheSamePlace() {
     walk.write("a", "b", "c", "a");
-    route.add(TopicSelector.parse("a"), at(0));
-    route.add(TopicSelector.parse("b"), at(0));
+    route.add(all("a"), at(0));
+    route.add(all("b"), at(0));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(1L, 2L, 4L);
   }
@@ -39,8 +40,8 @@ class RouteTest {
   @Test
   void replaysAnOlderPlaceOfOneTopicWithoutTheOthers() {
     walk.write("a", "b", "a", "b");
-    route.add(TopicSelector.parse("a"), at(4));
-    route.add(TopicSelector.parse("b"), at(1));
+    route.add(all("a"), at(4));
+    route.add(all("b"), at(1));
     walk.write("a", "b");
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(2L, 4L, 5L, 6L);
@@ -49,8 +50,8 @@ class RouteTest {
   @Test
   void catchesUpBeforeATopicThatBeginsLater() {
     walk.write("a", "b", "a", "b", "a", "b");
-    route.add(TopicSelector.parse("a"), at(0));
-    route.add(TopicSelector.parse("b"), at(4));
+    route.add(all("a"), at(0));
+    route.add(all("b"), at(4));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(1L, 3L, 5L, 6L);
   }
@@ -58,8 +59,8 @@ class RouteTest {
   @Test
   void deliversOnceWhatTopicsOverlap() {
     walk.write("ab", "a", "ab", "abc");
-    route.add(TopicSelector.parse("ab"), at(2));
-    route.add(TopicSelector.parse("a*"), at(0));
+    route.add(all("ab"), at(2));
+    route.add(all("a*"), at(0));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
   }
@@ -67,8 +68,8 @@ class RouteTest {
   @Test
   void ignoresATopicThatItHas() {
     walk.write("a", "a");
-    route.add(TopicSelector.parse("a"), at(1));
-    route.add(TopicSelector.parse("a"), at(0));
+    route.add(all("a"), at(1));
+    route.add(all("a"), at(0));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(2L);
   }
@@ -76,8 +77,8 @@ class RouteTest {
   @Test
   void deliversARemovedTopicNoLonger() {
     walk.write("a", "b", "a", "b");
-    route.add(TopicSelector.parse("a"), at(0));
-    route.add(TopicSelector.parse("b"), at(0));
+    route.add(all("a"), at(0));
+    route.add(all("b"), at(0));
     route.remove(TopicSelector.parse("a"));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(2L, 4L);
@@ -90,9 +91,9 @@ class RouteTest {
   @Test
   void losesNothingOfATopicWhenOneThatOverlapsItIsRemoved() {
     walk.write("ab", "ab", "ab", "ab");
-    route.add(TopicSelector.parse("ab"), at(0));
-    route.add(TopicSelector.parse("c"), at(4)); // the rest of ab is a stretch of its own now
-    route.add(TopicSelector.parse("a*"), at(1)); // leaves 2 to 4 to ab, which has not been there
+    route.add(all("ab"), at(0));
+    route.add(all("c"), at(4)); // the rest of ab is a stretch of its own now
+    route.add(all("a*"), at(1)); // leaves 2 to 4 to ab, which has not been there
     route.remove(TopicSelector.parse("ab"));
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(2L, 3L, 4L);
@@ -101,21 +102,21 @@ class RouteTest {
   @Test
   void goesOnAtOnePlaceAfterARestart() {
     walk.write("a", "b", "a", "b");
-    route.add(TopicSelector.parse("a"), at(2));
-    route.add(TopicSelector.parse("b"), at(0));
+    route.add(all("a"), at(2));
+    route.add(all("b"), at(0));
     assertThat(route.restart(at(3))).isTrue();
     walk.follow(route, 100);
     assertThat(walk.delivered()).containsExactly(4L);
-    route.add(TopicSelector.parse("ab"), at(0));
+    route.add(all("ab"), at(0));
     assertThat(route.safePosition(at(9))).isEqualTo(at(0));
   }
 
   @Test
   void isSafeAtItsHindmostCursor() {
     walk.write("a", "a", "a", "a", "a");
-    route.add(TopicSelector.parse("a"), at(5));
+    route.add(all("a"), at(5));
     assertThat(route.safePosition(at(9))).isEqualTo(at(5));
-    route.add(TopicSelector.parse("b"), at(2));
+    route.add(all("b"), at(2));
     assertThat(route.safePosition(at(9))).isEqualTo(at(2));
   }
 }

@@ -128,12 +128,19 @@ class TailTest {
   }
 
   @Test
-  void encodesOnceForEachShape() {
+  void encodesOnceForEachLook() {
     Tail tail = opened(4, 0);
     append(tail, 1, 1);
     Entry entry = entries(tail.after(0, 1)).get(0);
-    assertThat(entry.frame(TestShape.PLAIN)).isEqualTo("1").isSameAs(entry.frame(TestShape.PLAIN));
-    assertThat(entry.frame(TestShape.WITHOUT_RESET)).isEqualTo("1");
+    Sight whole = new Sight(Walk.all("t"), Moved.NO);
+    assertThat(entry.frame(TestShape.PLAIN, whole))
+        .isEqualTo("1")
+        .isSameAs(entry.frame(TestShape.PLAIN, whole));
+    assertThat(entry.frame(TestShape.PLACES, whole)).isEqualTo("1.1");
+    assertThat(entry.frame(TestShape.PLACES, new Sight(Walk.all("*"), Moved.NO)))
+        .isSameAs(entry.frame(TestShape.PLACES, whole));
+    assertThat(entry.frame(TestShape.PLACES, new Sight(Walk.all("t"), Moved.IN)))
+        .isNotSameAs(entry.frame(TestShape.PLACES, whole));
   }
 
   private static Tail opened(int size, long at) {

@@ -5,7 +5,6 @@ import dev.carillon.change.LogOpened;
 import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
-import dev.carillon.change.TopicSelector;
 import dev.carillon.config.Settings;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +20,9 @@ final class TestHub implements AutoCloseable {
   private final MemoryHistory history = new MemoryHistory();
   private final Census census = new Census();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(0);
+  private final MemorySnapshots memorySnapshots = new MemorySnapshots();
   private final Replayer replayer;
+  private final SnapshotReader snapshots;
   private final Hub hub;
 
   /** A ring of 16 changes, unless settings say otherwise: names and values by turns. */
@@ -32,10 +33,12 @@ final class TestHub implements AutoCloseable {
     }
     var threads = new TestThreads();
     replayer = new Replayer(history, threads);
+    snapshots = new SnapshotReader(memorySnapshots, threads);
     hub =
         new Hub(
             new Settings(name -> Optional.ofNullable(values.get(name))),
             replayer,
+            snapshots,
             census,
             new Workers(threads, clock));
     hub.start();
@@ -51,6 +54,14 @@ final class TestHub implements AutoCloseable {
 
   MemoryHistory history() {
     return history;
+  }
+
+  MemorySnapshots memorySnapshots() {
+    return memorySnapshots;
+  }
+
+  SnapshotReader snapshots() {
+    return snapshots;
   }
 
   /** Opens the log at a number, as the listener does at its start. */
@@ -86,8 +97,8 @@ final class TestHub implements AutoCloseable {
   Subscriber join(Outlet outlet, long after, String... topics) {
     Subscriber subscriber = join(outlet);
     subscriber.subscribe(
-        Arrays.stream(topics).map(TopicSelector::parse).toList(),
-        new Start(new Position(1, after), null, 1),
+        Arrays.stream(topics).map(Walk::all).toList(),
+        new Start(new Position(1, after), null, null, 1),
         "ready");
     return subscriber;
   }
@@ -103,6 +114,7 @@ final class TestHub implements AutoCloseable {
   public void close() {
     hub.stop();
     replayer.stop();
+    snapshots.stop();
     clock.shutdownNow();
   }
 }

@@ -3,6 +3,7 @@ package dev.carillon.stream;
 import dev.carillon.change.Change;
 import dev.carillon.change.Position;
 import dev.carillon.change.Samples;
+import dev.carillon.change.TopicSelector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,11 @@ import java.util.List;
 final class Walk {
   private final List<Change> log = new ArrayList<>();
   private final List<Long> delivered = new ArrayList<>();
+
+  /** Every change of a topic. */
+  static Selection all(String topic) {
+    return Selection.of(TopicSelector.parse(topic));
+  }
 
   static Position at(long n) {
     return new Position(1, n);
@@ -38,7 +44,7 @@ final class Walk {
         return;
       }
       Change next = log.get((int) span.cursor().n());
-      if (span.interest().matches(next)) {
+      if (span.interest().see(next) != null) {
         delivered.add(next.position().n());
       }
       span.moveTo(next.position());

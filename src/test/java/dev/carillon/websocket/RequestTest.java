@@ -102,13 +102,14 @@ class RequestTest {
         .hasMessage("topic is not a field of listen");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"filter", "fields", "ops", "snapshot", "numbers"})
-  void saysWhatThisVersionLacks(String field) {
-    assertThatThrownBy(
-            () -> Request.parse("{\"type\":\"subscribe\",\"topic\":\"a\",\"" + field + "\":\"x\"}"))
-        .isInstanceOf(MalformedException.class)
-        .hasMessage(field + " is not supported by this version");
+  @Test
+  void readsYesAndNo() {
+    String frame = "{\"type\":\"subscribe\",\"topic\":\"a\",\"snapshot\":%s}";
+    assertThat(Request.parse(frame.formatted("true")).isTrue("snapshot")).isTrue();
+    assertThat(Request.parse(frame.formatted("\"true\"")).isTrue("snapshot")).isTrue();
+    assertThat(Request.parse(frame.formatted("false")).isTrue("snapshot")).isFalse();
+    assertThatThrownBy(() -> Request.parse(frame.formatted("1")).isTrue("snapshot"))
+        .hasMessage("snapshot must be true or false, but is 1");
   }
 
   @Test

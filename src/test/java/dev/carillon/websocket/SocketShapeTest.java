@@ -7,6 +7,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
+import dev.carillon.stream.Moved;
 import dev.carillon.stream.Start;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -20,7 +21,7 @@ class SocketShapeTest {
 
   @Test
   void tellsAChangeWithItsType() {
-    JsonObject frame = json(V1.change(Samples.insert(7, "say \"hi\"")));
+    JsonObject frame = json(V1.change(Samples.insert(7, "say \"hi\""), Moved.NO));
     assertThat(frame.keySet())
         .containsExactly(
             "type",
@@ -42,14 +43,15 @@ class SocketShapeTest {
 
   @Test
   void tellsAllElseAsTheContractDoes() {
-    assertThat(V1.reset(ResetReason.AHEAD, PLACE))
+    assertThat(V1.reset(ResetReason.AHEAD, PLACE, true))
         .isEqualTo("{\"type\":\"reset\",\"reason\":\"ahead\",\"position\":\"1.1042\"}");
     assertThat(V1.heartbeat(PLACE)).isEqualTo("{\"type\":\"position\",\"position\":\"1.1042\"}");
     assertThat(V1.notification(new Notification("foo", 4711, "Hello")))
         .isEqualTo(
             "{\"type\":\"notification\",\"channel\":\"foo\",\"pid\":4711,\"payload\":\"Hello\"}");
-    assertThat(V1.subscribed("1", new Start(PLACE, null, 1)))
-        .isEqualTo("{\"type\":\"subscribed\",\"ref\":1,\"position\":\"1.1042\"}");
+    assertThat(V1.subscribed("1", new Start(PLACE, null, null, 1), "s1"))
+        .isEqualTo(
+            "{\"type\":\"subscribed\",\"ref\":1,\"position\":\"1.1042\",\"subscriber\":\"s1\"}");
     assertThat(V1.done("published", "\"a\"")).isEqualTo("{\"type\":\"published\",\"ref\":\"a\"}");
     assertThat(V1.error("null", Problem.badRequest("no \"x\"")))
         .isEqualTo(
