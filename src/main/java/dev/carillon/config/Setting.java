@@ -62,6 +62,10 @@ public enum Setting {
       "carillon.retention.size",
       "1GiB",
       "size of the log beyond which it forgets sooner, 16MiB to 1024GiB"),
+  SNAPSHOT_AGE(
+      "carillon.snapshot.age",
+      "PT5M",
+      "longest time to read a snapshot in, PT1S to PT24H; PostgreSQL cleans nothing up meanwhile"),
   WRITE_TIMEOUT(
       "carillon.write.timeout",
       "PT10S",

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +21,15 @@ record SettingReader(Function<String, Optional<String>> source) {
 
   Optional<String> optional(Setting setting) {
     return Optional.of(text(setting)).filter(v -> !v.isEmpty());
+  }
+
+  /** One of a few words, in whatever case. */
+  <T> T choice(Setting setting, String rule, Map<String, T> choices) {
+    T choice = choices.get(text(setting).toLowerCase(Locale.ROOT));
+    if (choice == null) {
+      throw new InvalidSettingException(setting, rule, text(setting));
+    }
+    return choice;
   }
 
   List<String> list(Setting setting) {

@@ -2,7 +2,7 @@ package dev.carillon.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +31,7 @@ public final class Settings {
     tailBytes();
     retentionAge();
     retentionSize();
+    snapshotAge();
     writeTimeout();
     heartbeat();
     origins();
@@ -64,23 +65,16 @@ public final class Settings {
 
   /** Whether the server brings the schema up to date by itself. */
   public boolean liquibase() {
-    return switch (read.text(Setting.LIQUIBASE).toLowerCase(Locale.ROOT)) {
-      case "on", "true" -> true; // YAML and some shells make a boolean of on
-      case "off", "false" -> false;
-      default ->
-          throw new InvalidSettingException(
-              Setting.LIQUIBASE, "on or off", read.text(Setting.LIQUIBASE));
-    };
+    // YAML and some shells make a boolean of on
+    return read.choice(
+        Setting.LIQUIBASE,
+        "on or off",
+        Map.of("on", true, "true", true, "off", false, "false", false));
   }
 
   public Wakeup wakeup() {
-    return switch (read.text(Setting.WAKEUP).toLowerCase(Locale.ROOT)) {
-      case "notify" -> Wakeup.NOTIFY;
-      case "poll" -> Wakeup.POLL;
-      default ->
-          throw new InvalidSettingException(
-              Setting.WAKEUP, "notify or poll", read.text(Setting.WAKEUP));
-    };
+    return read.choice(
+        Setting.WAKEUP, "notify or poll", Map.of("notify", Wakeup.NOTIFY, "poll", Wakeup.POLL));
   }
 
   public Duration poll() {
@@ -102,6 +96,10 @@ public final class Settings {
   /** In bytes. */
   public long retentionSize() {
     return read.bytes(Setting.RETENTION_SIZE, 16, 1024 * 1024);
+  }
+
+  public Duration snapshotAge() {
+    return read.duration(Setting.SNAPSHOT_AGE, Duration.ofSeconds(1), Duration.ofDays(1));
   }
 
   public Duration writeTimeout() {

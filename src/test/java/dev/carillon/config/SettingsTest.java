@@ -25,6 +25,7 @@ class SettingsTest {
     assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.tailSize()).isEqualTo(16384);
     assertThat(settings.tailBytes()).isEqualTo(64L << 20);
+    assertThat(settings.snapshotAge()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.writeTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.heartbeat()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.channelsToListen()).containsExactly("*");
@@ -63,6 +64,7 @@ class SettingsTest {
           carillon.request.size    | 8191       | between 8192 and 16777216
           carillon.poll            | PT0.009S   | a duration between PT0.01S and PT10S
           carillon.poll            | 1s         | a duration between PT0.01S and PT10S
+          carillon.snapshot.age    | PT0.5S     | a duration between PT1S and PT24H
           carillon.write.timeout   | PT0S       | a duration between PT1S and PT1H
           carillon.write.timeout   | PT1H0.001S | a duration between PT1S and PT1H
           carillon.heartbeat       | 15         | a duration between PT1S and PT5M
