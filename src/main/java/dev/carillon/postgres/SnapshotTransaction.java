@@ -46,9 +46,7 @@ final class SnapshotTransaction implements AutoCloseable {
       begun = true;
       return transaction;
     } catch (SQLException e) {
-      throw NOT_KEPT.contains(e.getSQLState())
-          ? new SQLException(e.getMessage(), GONE, e)
-          : e;
+      throw NOT_KEPT.contains(e.getSQLState()) ? new SQLException(e.getMessage(), GONE, e) : e;
     } finally {
       if (!begun) {
         transaction.close();

@@ -88,7 +88,8 @@ final class SnapshotWalk {
     return rows.size() >= maxRows || (bytes >= maxBytes && !rows.isEmpty());
   }
 
-  private void read(SnapshotPart part, SnapshotPart.@Nullable Narrowing narrowing) throws SQLException {
+  private void read(SnapshotPart part, SnapshotPart.@Nullable Narrowing narrowing)
+      throws SQLException {
     long end = Math.min(place.block() + BLOCKS_AT_ONCE, LAST_BLOCK);
     try (PreparedStatement query =
         transaction

@@ -34,8 +34,7 @@ final class PageOutlet implements Outlet {
   private final LongSupplier clock;
   private final long began;
   private final List<String> changes = new ArrayList<>();
-  private @Nullable Position end; // null before anything of the log was looked at
-  private @Nullable SnapshotPlace place; // not null: in the middle of a snapshot
+  private @Nullable Object reached; // a position, or a place in a snapshot; null: none yet
   private final boolean waiting;
   private boolean current;
   private boolean answered;
@@ -74,11 +73,11 @@ final class PageOutlet implements Outlet {
 
   @Override
   public void write(Chunk chunk) {
-    if (chunk.end() == null && chunk.place() == null) {
+    Object place = chunk.place() != null ? chunk.place() : chunk.end();
+    if (place == null) {
       return; // a sign of life: pages have none
     }
-    end = chunk.end();
-    place = chunk.place();
+    reached = place;
     for (String change : chunk.frames()) {
       changes.add(change);
       characters += change.length();
@@ -90,7 +89,7 @@ final class PageOutlet implements Outlet {
 
   @Override
   public void caughtUp(Position upTo) {
-    end = upTo; // what lies between is not asked for
+    reached = upTo; // what lies between is not asked for
     current = true;
     if (!changes.isEmpty() || !waiting) {
       finish();
@@ -99,18 +98,16 @@ final class PageOutlet implements Outlet {
 
   @Override
   public void passed(Position upTo) {
-    end = upTo;
-    place = null;
-    finishIfLate();
+    pass(upTo);
   }
 
   @Override
   public void passed(SnapshotPlace upTo) {
-    place = upTo;
-    finishIfLate();
+    pass(upTo);
   }
 
-  private void finishIfLate() {
+  private void pass(Object upTo) {
+    reached = upTo;
     if (!current && clock.getAsLong() - began >= LONGEST_WALK.toNanos()) {
       finish();
     }
@@ -136,17 +133,11 @@ final class PageOutlet implements Outlet {
   }
 
   private void finish() {
-    if (end == null && place == null) {
+    if (reached == null) {
       give(new ProblemException(Problem.unavailable("PostgreSQL does not answer: ask again")));
       return;
     }
-    Position now = newest.get();
-    give(
-        "{\"changes\":[%s],\"position\":\"%s\",\"more\":%b}"
-            .formatted(
-                String.join(",", changes),
-                place != null ? place : end,
-                end == null || (now != null && end.isBefore(now))));
+    give(PageShape.page(changes, reached, newest.get()));
   }
 
   private void give(Object page) {

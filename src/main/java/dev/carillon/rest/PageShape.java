@@ -7,6 +7,7 @@ import dev.carillon.change.ResetReason;
 import dev.carillon.stream.ChangeJson;
 import dev.carillon.stream.Moved;
 import dev.carillon.stream.Shape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How changes look in a page: as elements of a JSON array. There is nothing else in it. */
@@ -31,5 +32,17 @@ enum PageShape implements Shape {
   @Override
   public String notification(Notification notification) {
     return "";
+  }
+
+  /**
+   * A whole page.
+   *
+   * @param reached where it ends: a position, or a place in a snapshot that has more
+   * @param newest where the log stands; null as long as it is not known
+   */
+  static String page(List<String> changes, Object reached, @Nullable Position newest) {
+    boolean more = !(reached instanceof Position end) || (newest != null && end.isBefore(newest));
+    return "{\"changes\":[%s],\"position\":\"%s\",\"more\":%b}"
+        .formatted(String.join(",", changes), reached, more);
   }
 }

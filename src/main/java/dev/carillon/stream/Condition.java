@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A part of a filter: one comparison, or several joined. */
 sealed interface Condition {
   boolean holds(Map<String, String> columns);
+
+  /** The names of columns, perhaps with a way into them, that this looks at. */
+  Stream<String> names();
 
   /** For some columns, the normal forms of which theirs is one wherever this holds. */
   Map<String, Set<String>> equalities();
@@ -32,6 +36,11 @@ sealed interface Condition {
         part.equalities().forEach((column, values) -> all.merge(column, values, All::common));
       }
       return all;
+    }
+
+    @Override
+    public Stream<String> names() {
+      return parts.stream().flatMap(Condition::names);
     }
 
     private static Set<String> common(Set<String> some, Set<String> others) {
@@ -64,6 +73,11 @@ sealed interface Condition {
       return all;
     }
 
+    @Override
+    public Stream<String> names() {
+      return parts.stream().flatMap(Condition::names);
+    }
+
     private static Set<String> either(Set<String> some, Set<String> others) {
       Set<String> all = new HashSet<>(some);
       all.addAll(others);
@@ -83,6 +97,11 @@ sealed interface Condition {
       Set<String> values = path.mayBeNested() ? null : criterion.values();
       return values == null ? Map.of() : Map.of(path.name(), values);
     }
+
+    @Override
+    public Stream<String> names() {
+      return Stream.of(path.name());
+    }
   }
 
   /** What always holds. */
@@ -95,6 +114,11 @@ sealed interface Condition {
     @Override
     public Map<String, Set<String>> equalities() {
       return Map.of();
+    }
+
+    @Override
+    public Stream<String> names() {
+      return Stream.of();
     }
   }
 }

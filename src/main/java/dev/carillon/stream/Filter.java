@@ -4,6 +4,7 @@ import dev.carillon.change.ProblemException;
 import dev.carillon.change.Row;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,13 @@ public final class Filter {
   private final String text;
   private final Condition condition;
   private final Map<String, Set<String>> equalities;
+  private final Set<String> names;
 
   private Filter(String text, Condition condition) {
     this.text = text;
     this.condition = condition;
     this.equalities = Map.copyOf(condition.equalities());
+    this.names = condition.names().collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -42,6 +45,11 @@ public final class Filter {
   /** Whether the row is one of those. A column that it does not have is as one that is null. */
   public boolean matches(Row row) {
     return condition instanceof Condition.True || condition.holds(row.columns());
+  }
+
+  /** The names that it looks at: columns, or with dots what is in them. */
+  public Set<String> names() {
+    return names;
   }
 
   /**

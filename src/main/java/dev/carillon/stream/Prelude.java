@@ -31,7 +31,7 @@ final class Prelude {
   private final Consumer<ResetReason> onGap;
   private final BiConsumer<Selection, Position> onEnd;
   private final List<List<Selection>> asked = new ArrayList<>(0);
-  private final Deque<SnapshotPart> parts = new ArrayDeque<>(0);
+  private final Deque<PreludePart> parts = new ArrayDeque<>(0);
   private SnapshotReader.@Nullable Rows page;
 
   /**
@@ -69,7 +69,7 @@ final class Prelude {
 
   void add(List<Selection> selections, SnapshotPlace place) {
     asked.add(selections);
-    parts.add(new SnapshotPart(selections, place));
+    parts.add(new PreludePart(selections, place));
   }
 
   /** Takes all snapshots anew that were ever asked for; whether there is one. */
@@ -78,7 +78,7 @@ final class Prelude {
     parts.clear();
     for (List<Selection> selections : asked) {
       selections.forEach(selection -> route.remove(selection.topic()));
-      parts.add(new SnapshotPart(selections, null));
+      parts.add(new PreludePart(selections, null));
     }
     return isOn();
   }
@@ -86,7 +86,7 @@ final class Prelude {
   void remove(TopicSelector topic) {
     asked.replaceAll(all -> all.stream().filter(s -> !s.topic().equals(topic)).toList());
     asked.removeIf(List::isEmpty);
-    SnapshotPart current = parts.peekFirst();
+    PreludePart current = parts.peekFirst();
     if (parts.removeIf(part -> part.topics().equals(List.of(topic))) && !parts.contains(current)) {
       forget();
     }
@@ -100,7 +100,7 @@ final class Prelude {
 
   /** The next write; null: it is being read. Only while it {@link #isOn}. */
   @Nullable Chunk next(Shape shape, int room) {
-    SnapshotPart part = parts.getFirst();
+    PreludePart part = parts.getFirst();
     SnapshotReader.Rows rows = page;
     if (rows == null) {
       if (!pending.isAwaited()) {
@@ -118,7 +118,7 @@ final class Prelude {
     return chunk;
   }
 
-  private void request(SnapshotPart part, int room) {
+  private void request(PreludePart part, int room) {
     SnapshotPlace place = part.place();
     if (place == null) {
       pending.await(

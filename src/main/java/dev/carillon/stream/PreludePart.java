@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What some selections see of one snapshot, and how far that is read. One thread's. */
-final class SnapshotPart {
+final class PreludePart {
   private final Interest interest;
   private @Nullable SnapshotPlace place;
 
   /**
    * @param place where to read on; null: the snapshot has yet to begin
    */
-  SnapshotPart(List<Selection> selections, @Nullable SnapshotPlace place) {
+  PreludePart(List<Selection> selections, @Nullable SnapshotPlace place) {
     this.interest = Interest.in(selections);
     this.place = place;
   }
