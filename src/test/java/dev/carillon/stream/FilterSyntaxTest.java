@@ -45,7 +45,18 @@ class FilterSyntaxTest {
           "!",
           "\\");
   private static final List<String> PIECES =
-      List.of("a==1", "b=in=(1,2)", "(c<3", ")", ";", ",", " and ", "  or ", "a=null=", "d=='x,y'");
+      List.of(
+          "a==1",
+          "b=in=(1,2)",
+          "(c<3",
+          ")",
+          ";",
+          ",",
+          " and ",
+          "and ",
+          "  or ",
+          "a=null=",
+          "d=='x,y'");
   private static final RSQLParser PARSER = new RSQLParser(FilterOperator.forParser());
 
   @ParameterizedTest

@@ -74,6 +74,7 @@ class FilterTest {
         "a==1 and (b==2 or c==3) | {\"a\":0,\"b\":2,\"c\":3} | false",
         "a==1;(b==2,c==3) | {\"a\":1,\"b\":0,\"c\":3} | true",
         "((a==1)) | {\"a\":1} | true",
+        "and ==1 | {\"and\":1} | true",
         "and==1 and or==2 | {\"and\":1,\"or\":2} | true"
       })
   void joinsComparisons(String filter, String row, boolean expected) {
