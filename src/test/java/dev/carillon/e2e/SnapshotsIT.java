@@ -49,7 +49,7 @@ class SnapshotsIT {
 
   @Test
   void goesOnInTheMiddleForOneWhoWasCutOff() throws SQLException {
-    table.insertAtOnce(1, ROWS);
+    fill();
     List<JsonObject> before = new ArrayList<>();
     String place;
     try (EventStream first = EventStream.open(path("events") + "&snapshot=true")) {
@@ -76,7 +76,7 @@ class SnapshotsIT {
 
   @Test
   void givesTheRowsThatPassTheFilterAlone() throws SQLException {
-    table.insertAtOnce(1, ROWS);
+    fill();
     try (EventStream events =
         EventStream.open(path("events") + "&snapshot=true&filter=id%3D%3D7&fields=note")) {
       events.awaitEvent("snapshot");
@@ -96,6 +96,19 @@ class SnapshotsIT {
       assertThat(events.awaitEvent("reset").json().getString("reason")).isEqualTo("expired");
       events.awaitEvent("snapshot"); // and begins another
     }
+  }
+
+  /** And waits for a snapshot that has the rows: one that was taken just before may be shared. */
+  private void fill() throws SQLException {
+    table.insertAtOnce(1, ROWS);
+    await()
+        .until(
+            () ->
+                Api.json(Api.get(path("changes") + "&snapshot=true&limit=1"))
+                    .getJsonArray("changes")
+                    .getJsonObject(0)
+                    .getString("op")
+                    .equals("snapshot"));
   }
 
   private void write(AtomicBoolean enough) {
