@@ -149,6 +149,25 @@ BEGIN
    ORDER BY w.root, w.part;
 END $$;
 
+-- Without it a table that was emptied or rewritten since would look like one that has no more rows: a TRUNCATE shows even an old snapshot
+-- an empty table, and a rewrite moves its rows. The catalog as the snapshot sees it says which file there was, the function which there is.
+CREATE FUNCTION carillon._require_unaltered(part oid) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF pg_relation_filenode(part) IS NULL OR pg_relation_filenode(part) <> (SELECT c.relfilenode FROM pg_class c WHERE c.oid = part) THEN
+    RAISE EXCEPTION '% was dropped, emptied or rewritten since the snapshot was taken', part::regclass USING ERRCODE = 'ZC003';
+  END IF;
+END $$;
+
+-- How many blocks a table has, or one partition: there is no row of the snapshot beyond.
+CREATE FUNCTION carillon.snapshot_blocks(part oid) RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+  size bigint := pg_relation_size(part);
+BEGIN
+  PERFORM carillon._require_unaltered(part);   -- after: else it could be emptied between the two
+  RETURN size / current_setting('block_size')::bigint;
+END $$;
+
 -- The rows of a table, or of one partition, between two places, in the order of their places, as the triggers would log them. In a
 -- snapshot no row moves, so this needs no key, no sorting and no memory; on PostgreSQL 13 each page passes over the rows before it.
 -- The first row is taken always, none after max_bytes are full. topic_column and topic_values: whoever asks wants only rows with one of
@@ -190,16 +209,11 @@ BEGIN
         format('AND t.%I = ANY (%L::uuid[])', a.attname, ARRAY(SELECT v FROM unnest(topic_values) v WHERE v ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'))
     END INTO narrow
     FROM pg_attribute a WHERE a.attrelid = part AND a.attname = topic_column AND a.attnum > 0 AND NOT a.attisdropped;
-  IF pg_relation_filenode(part) IS NULL THEN
-    RAISE EXCEPTION 'a table of the snapshot was dropped since' USING ERRCODE = 'ZC003';
-  END IF;
+  PERFORM carillon._require_unaltered(part);   -- a table that was dropped has no name
   OPEN reading NO SCROLL FOR EXECUTE format(
     'SELECT t.ctid, row_to_json(shown.*) FROM ONLY %s AS t CROSS JOIN LATERAL (SELECT %s) AS shown WHERE t.ctid > %L AND t.ctid < %L %s',
     part::regclass, list, after, before, narrow);
-  -- Now that nobody can do it any more: a TRUNCATE shows even an old snapshot an empty table, and a rewrite moves its rows
-  IF (SELECT c.relfilenode FROM pg_class c WHERE c.oid = part) IS DISTINCT FROM pg_relation_filenode(part) THEN
-    RAISE EXCEPTION '% was emptied or rewritten since the snapshot', part::regclass USING ERRCODE = 'ZC003';
-  END IF;
+  PERFORM carillon._require_unaltered(part);   -- and now nobody can do it any more, until this transaction ends
   LOOP
     FETCH reading INTO place, told;
     EXIT WHEN NOT FOUND;
@@ -214,12 +228,14 @@ BEGIN
   END LOOP;
   CLOSE reading;
 END $$;
-REVOKE ALL ON FUNCTION carillon.cut_at(pg_snapshot, text), carillon.snapshot_parts(text),
+REVOKE ALL ON FUNCTION carillon.cut_at(pg_snapshot, text), carillon.snapshot_parts(text), carillon.snapshot_blocks(oid),
   carillon.snapshot_rows(text, oid, oid, text, text[], tid, tid, int, bigint) FROM PUBLIC;
 
 -- Below without comments and each line with a blank in front, since Liquibase makes one line of it.
 /* liquibase rollback
  DROP FUNCTION carillon.snapshot_rows(text, oid, oid, text, text[], tid, tid, int, bigint);
+ DROP FUNCTION carillon.snapshot_blocks(oid);
+ DROP FUNCTION carillon._require_unaltered(oid);
  DROP FUNCTION carillon.snapshot_parts(text);
  DROP FUNCTION carillon._told(oid);
  DROP FUNCTION carillon.cut_at(pg_snapshot, text);

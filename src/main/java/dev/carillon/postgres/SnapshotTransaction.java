@@ -21,11 +21,8 @@ final class SnapshotTransaction implements AutoCloseable {
   /** Of an id that PostgreSQL does not have, or whose transaction ends just now. */
   private static final Set<String> NOT_KEPT = Set.of("22023", "42704", "55000");
 
-  /** Of a table that was emptied or rewritten since. */
-  private static final String EMPTIED = "ZC003";
-
-  /** Of that, and of a table or a column that was dropped or renamed. */
-  private static final Set<String> ALTERED = Set.of(EMPTIED, "42P01", "42703");
+  /** Of a table that was emptied or rewritten, and of a column or a table that was dropped. */
+  private static final Set<String> ALTERED = Set.of("ZC003", "42P01", "42703");
 
   private final Connection connection;
   private final ExportedSnapshot snapshot;
@@ -97,16 +94,11 @@ final class SnapshotTransaction implements AutoCloseable {
   /** How many blocks a part has by now; there is no row of the snapshot beyond. */
   long blocks(SnapshotPart part) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT pg_relation_size(?::oid) / current_setting('block_size')::bigint")) {
+        connection.prepareStatement("SELECT carillon.snapshot_blocks(?)")) {
       query.setLong(1, part.part());
       try (ResultSet row = query.executeQuery()) {
         row.next();
-        long blocks = row.getLong(1);
-        if (row.wasNull()) {
-          throw new SQLException(part.table() + " was dropped", EMPTIED);
-        }
-        return blocks;
+        return row.getLong(1);
       }
     }
   }

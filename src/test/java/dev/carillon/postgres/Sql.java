@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One application's connection, in auto-commit until it says BEGIN. */
 final class Sql implements AutoCloseable {
@@ -33,6 +35,18 @@ final class Sql implements AutoCloseable {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  /** The first column of all rows. */
+  List<String> column(String query) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
   }
 
   @Override
