@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 final class AuditParameters {
   private static final Set<String> OPERATIONS =
-      new TreeSet<>(Set.of("insert", "update", "delete", "truncate", "gap"));
+      new TreeSet<>(Set.of("insert", "update", "delete", "truncate", "ddl", "gap"));
 
   /** Parameters that are no filters. */
   private static final Set<String> OTHERS = Set.of("limit", "format");

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param name schema and name, such as {@code public.stock_price}
  * @param topic a name, or a template such as {@code chat/{channel}}
  * @param key the columns that tell its rows apart; empty if there are none
- * @param ops what is told of it
+ * @param ops what is told of it; of the table itself, where the database lets us see that
  * @param columns those that are told, in the table's order
  */
 public record WatchedTable(

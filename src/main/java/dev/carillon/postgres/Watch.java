@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param id what the log's rows refer to
  * @param table schema and name
  * @param topic name or template
- * @param key the primary key's columns, empty if there is none
+ * @param key the columns that tell rows apart, empty if there are none
  */
 record Watch(int id, String table, TopicTemplate topic, List<String> key) {
   /** Makes a change of one row of {@code carillon.read}. */
   Change change(ResultSet logged) throws SQLException {
-    Operation op =
-        switch (logged.getString("op")) {
-          case "I" -> Operation.INSERT;
-          case "U" -> Operation.UPDATE;
-          case "D" -> Operation.DELETE;
-          case "T" -> Operation.TRUNCATE;
-          default -> Operation.DDL;
-        };
+    Operation op = operation(logged.getString("op"));
     Row old = row(logged.getString("old"));
     Row now = row(logged.getString("new"));
     Row row = now != null ? now : old;
@@ -47,6 +40,18 @@ record Watch(int id, String table, TopicTemplate topic, List<String> key) {
         logged.getString("xid"),
         logged.getBoolean("tx_end"),
         logged.getObject("at", OffsetDateTime.class).toInstant());
+  }
+
+  private static Operation operation(String logged) throws SQLException {
+    return switch (logged) {
+      case "I" -> Operation.INSERT;
+      case "U" -> Operation.UPDATE;
+      case "D" -> Operation.DELETE;
+      case "T" -> Operation.TRUNCATE;
+      case "L" -> Operation.DDL;
+      // Of a later version's schema: to call it something else would be worse than to stop
+      default -> throw new SQLException("carillon.log has an operation of unknown kind: " + logged);
+    };
   }
 
   private static @Nullable Row row(@Nullable String json) {

@@ -11,15 +11,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** The watched tables and their columns, as the database described them once. Immutable. */
 final class WatchedTables {
+  private static final String TOLD =
+      """
+      SELECT w.table_name, w.topic, w.key, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+             coalesce(w.ops, '{insert,update,delete,truncate}')
+               || ARRAY(SELECT 'ddl' FROM pg_event_trigger WHERE evtname = 'carillon_ddl' AND evtenabled <> 'D') AS ops
+        FROM carillon.watches w JOIN pg_attribute a ON a.attrelid = w.relation
+       WHERE w.ended IS NULL AND a.attnum > 0 AND NOT a.attisdropped
+         AND (w.columns IS NULL OR a.attname::text = ANY (w.columns)) AND a.attname::text <> ALL (coalesce(w.redact, '{}'))
+       ORDER BY w.table_name, a.attnum
+      """;
+
   private final List<WatchedTable> all;
   private final Map<String, Set<String>> numerics;
 
@@ -31,28 +42,25 @@ final class WatchedTables {
   }
 
   static WatchedTables read(Connection connection) throws SQLException {
-    try (var query =
-            connection.prepareStatement(
-                "SELECT w.table_name, w.topic, w.key, a.attname, format_type(a.atttypid, a.atttypmod)"
-                    + " FROM carillon.watches w JOIN pg_attribute a ON a.attrelid = w.relation"
-                    + " WHERE w.ended IS NULL AND a.attnum > 0 AND NOT a.attisdropped"
-                    + " ORDER BY w.table_name, a.attnum");
+    try (var query = connection.prepareStatement(TOLD);
         ResultSet rows = query.executeQuery()) {
       Map<String, WatchedTable> tables = new LinkedHashMap<>();
       while (rows.next()) {
-        String name = rows.getString(1);
+        String name = rows.getString("table_name");
         WatchedTable table = tables.get(name);
         if (table == null) {
           table =
               new WatchedTable(
                   name,
-                  rows.getString(2),
-                  strings(rows.getArray(3)),
-                  EnumSet.range(Operation.INSERT, Operation.TRUNCATE),
+                  rows.getString("topic"),
+                  strings(rows.getArray("key")),
+                  operations(rows.getArray("ops")),
                   new ArrayList<>());
           tables.put(name, table);
         }
-        table.columns().add(new WatchedTable.Column(rows.getString(4), rows.getString(5)));
+        table
+            .columns()
+            .add(new WatchedTable.Column(rows.getString("name"), rows.getString("type")));
       }
       return new WatchedTables(List.copyOf(tables.values()));
     }
@@ -81,6 +89,12 @@ final class WatchedTables {
     return table.columns().stream()
         .filter(column -> column.type().startsWith("numeric"))
         .map(WatchedTable.Column::name)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<Operation> operations(Array array) throws SQLException {
+    return strings(array).stream()
+        .map(label -> Operation.valueOf(label.toUpperCase(Locale.ROOT)))
         .collect(toUnmodifiableSet());
   }
 

@@ -60,7 +60,7 @@ class AuditParametersTest {
       textBlock =
           """
           tabel  | x          | There is no parameter "tabel"
-          op     | upsert     | op must be one of delete, gap, insert, truncate, update, but is "upsert"
+          op     | upsert     | op must be one of ddl, delete, gap, insert, truncate, update, but is "upsert"
           from   | yesterday  | from must be a time such as 2026-11-21T09:30:00Z, but is "yesterday"
           to     | 2026-11-21 | to must be a time
           before | 7          | before must be a position such as 1.1042, but is "7"

@@ -26,6 +26,24 @@ public final class Samples {
     return change(new Position(1, n), topic, Operation.INSERT, row);
   }
 
+  /** An update that took its row out of one topic and into another. */
+  public static Change moved(long n, String left, String topic) {
+    Row row = new Row("{\"id\":" + n + "}");
+    return new Change(
+        new Position(1, n),
+        topic,
+        left,
+        "public.t",
+        Operation.UPDATE,
+        row,
+        row,
+        row,
+        List.of("channel"),
+        "700",
+        true,
+        Instant.EPOCH);
+  }
+
   public static Change truncate(long n, String topic) {
     return new Change(
         new Position(1, n),

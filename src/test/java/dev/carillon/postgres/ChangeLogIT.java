@@ -1,6 +1,7 @@
 package dev.carillon.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.change.Change;
@@ -71,6 +72,38 @@ class ChangeLogIT {
     assertThat(changes).extracting(Change::topic).containsExactly("chat/java", "chat/*");
     assertThat(changes).extracting(Change::key).containsOnlyNulls();
     assertThat(String.valueOf(changes.get(0).newRow())).doesNotContain("\n");
+  }
+
+  @Test
+  void tellsTheTopicThatAnUpdateLeft() throws SQLException {
+    sql.run("SELECT carillon.watch('t', topic => 'text/{text}')");
+    sql.run("INSERT INTO t VALUES (1, 'a')", "UPDATE t SET text = 'b'", "UPDATE t SET id = 2");
+    sql.run("DELETE FROM t", "TRUNCATE t", "SELECT carillon.cut()");
+    assertThat(read(at(1, 0), 10).changes())
+        .extracting(change -> change.topic() + " " + change.leftTopic())
+        .containsExactly(
+            "text/a null", "text/b text/a", "text/b null", "text/b null", "text/* null");
+  }
+
+  @Test
+  void tellsWhatIsDoneToTheTableItselfToAllWhoLookAtAnyOfIt() throws SQLException {
+    sql.run("SELECT carillon.watch('t', topic => 'command/{text}')");
+    sql.run("ALTER TABLE t ADD n int", "DROP TABLE t", "SELECT carillon.cut()");
+    List<Change> changes = read(at(1, 0), 10).changes();
+    assertThat(changes).extracting(Change::op).containsOnly(Operation.DDL).hasSize(2);
+    assertThat(changes).extracting(Change::topic).containsOnly("command/*");
+    assertThat(changes).extracting(Change::key).containsOnlyNulls();
+    assertThat(changes).extracting(Change::row).containsOnlyNulls();
+    assertThat(changes.get(1).newRow())
+        .isEqualTo(new Row("{\"command\":\"DROP TABLE\",\"columns\":null}"));
+  }
+
+  @Test
+  void stopsAtAnOperationThatItDoesNotKnow() throws SQLException {
+    sql.run("INSERT INTO t VALUES (7, 'a')", "UPDATE carillon.log SET op = 'X'");
+    sql.run("SELECT carillon.cut()");
+    assertThatThrownBy(() -> read(at(1, 0), 10))
+        .hasMessage("carillon.log has an operation of unknown kind: X");
   }
 
   @Test

@@ -22,6 +22,13 @@ class PublisherTest {
   }
 
   @Test
+  void tellsObserversOfATopicNothingOfARowThatLeftIt() {
+    Recorder<Change> changes = new Recorder<>();
+    publisher(changes).fire(Samples.moved(1, "chat/java", "chat/sql"));
+    assertThat(changes.topics()).containsExactly("chat/sql");
+  }
+
+  @Test
   void goesOnWhenAnObserverFails() {
     Recorder<Change> changes =
         new Recorder<>(

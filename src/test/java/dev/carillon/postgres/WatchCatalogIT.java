@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.change.DatabaseUnavailableException;
+import dev.carillon.change.Operation;
 import dev.carillon.change.Position;
 import dev.carillon.change.TopicSelector;
+import dev.carillon.change.WatchedTable;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,33 @@ class WatchCatalogIT {
   }
 
   @Test
+  void showsWhatIsToldOfEachTable() throws SQLException {
+    sql.run(
+        "CREATE TABLE shy (a int, secret text, b numeric(12,2), c int[])",
+        "ALTER TABLE shy DROP c",
+        "SELECT carillon.watch('shy', topic => 'shy/{a}', columns => '{secret,b,a}', redact => '{secret}',"
+            + " ops => '{insert,delete}', key => '{b,a}')",
+        "SELECT carillon.unwatch('job')");
+    assertThat(catalog.tables())
+        .extracting(WatchedTable::name)
+        .isSorted()
+        .doesNotContain("public.job");
+    assertThat(table("public.shy"))
+        .isEqualTo(
+            new WatchedTable(
+                "public.shy",
+                "shy/{a}",
+                List.of("b", "a"),
+                Set.of(Operation.INSERT, Operation.DELETE, Operation.DDL),
+                List.of(
+                    new WatchedTable.Column("a", "integer"),
+                    new WatchedTable.Column("b", "numeric(12,2)"))));
+    sql.run("SELECT carillon.unwatch_ddl()");
+    assertThat(table("public.stock_price").ops())
+        .isEqualTo(EnumSet.range(Operation.INSERT, Operation.TRUNCATE));
+  }
+
+  @Test
   void saysSoIfTheLogRefersToNoWatch() {
     assertThatThrownBy(() -> catalog.watch(sql.jdbc(), 4711))
         .isInstanceOf(SQLException.class)
@@ -93,6 +124,10 @@ class WatchCatalogIT {
     assertThat(cutOff.covers(TopicSelector.parse("*"))).isTrue();
     assertThatThrownBy(() -> cutOff.covers(TopicSelector.parse("unheard_of")))
         .isInstanceOf(DatabaseUnavailableException.class);
+  }
+
+  private WatchedTable table(String name) {
+    return catalog.tables().stream().filter(t -> t.name().equals(name)).findAny().orElseThrow();
   }
 
   private boolean covers(String selector) {

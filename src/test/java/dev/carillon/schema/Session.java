@@ -60,6 +60,18 @@ final class Session implements AutoCloseable {
     return mapped;
   }
 
+  /** What PostgreSQL has to say about a statement that it runs. */
+  List<String> warnings(String sql) throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      for (var next = statement.getWarnings(); next != null; next = next.getNextWarning()) {
+        warnings.add(next.getMessage());
+      }
+    }
+    return warnings;
+  }
+
   PGConnection postgres() throws SQLException {
     return connection.unwrap(PGConnection.class);
   }
