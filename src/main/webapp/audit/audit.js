@@ -68,7 +68,7 @@ function soon() {
     // The audit follows the log by moments; if by more, somebody should know
     const behind = comparePositions(complete, stream.position) < 0;
     waits = behind ? Math.min(PATIENCE, waits * 2) : SOON;
-    find('#audit-place').textContent = behind && waits > 1_000 ? `Not complete: the audit has ${complete}, the log ${stream.position}.` : `Complete up to ${complete}.`;
+    tell(behind && waits > 1_000 ? stream.position : null);
     if (behind) soon();
   }, waits);
 }
@@ -94,7 +94,12 @@ async function readNewer() {
 /** @param {string} position */
 function reached(position) {
   complete = position;
-  find('#audit-place').textContent = `Complete up to ${position}.`;
+  tell(null);
+}
+
+/** @param {string | null} ahead where the log is, if by more than moments */
+function tell(ahead) {
+  find('#audit-place').textContent = ahead ? `Not complete: the audit has ${complete}, the log ${ahead}.` : `Complete up to ${complete}.`;
 }
 
 find('#entries-older').addEventListener('click', async () => {

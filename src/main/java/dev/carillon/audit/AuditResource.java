@@ -1,5 +1,6 @@
 package dev.carillon.audit;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.JsonText;
 import dev.carillon.change.Position;
 import dev.carillon.change.QueryValue;
@@ -78,7 +79,7 @@ public class AuditResource {
                 page.entries().stream()
                     .map(AuditEntry::json)
                     .collect(Collectors.joining(",", "[", "]")))
-            .header("X-Carillon-Position", page.reaches(before));
+            .header(Answer.POSITION, page.reaches(before));
     if (page.more()) {
       Position oldest = page.oldest().position();
       response.link(uri.getRequestUriBuilder().replaceQueryParam("before", oldest).build(), "next");

@@ -1,13 +1,13 @@
 package dev.carillon.change;
 
 /** Text from outside, made fit for a message. */
-final class Texts {
-  private static final int LONGEST = 80;
+public final class Texts {
+  private static final int LONGEST = 100;
 
   private Texts() {}
 
   /** The text, or its beginning if it is long: an error must not grow with what caused it. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

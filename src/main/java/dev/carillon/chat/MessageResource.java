@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
@@ -70,9 +71,7 @@ public class MessageResource {
     // One more than is shown tells whether there is another page
     List<Message> found = messages.page(channel, Given.id("before", before), size + 1);
     Response.ResponseBuilder response =
-        Response.ok(found.subList(0, Math.min(size, found.size())))
-            .header("X-Carillon-Position", position)
-            .header("Cache-Control", "no-store");
+        Answer.of(found.subList(0, Math.min(size, found.size())), position);
     if (found.size() > size) {
       long oldest = found.get(size - 1).getId();
       response.link(uri.getRequestUriBuilder().replaceQueryParam("before", oldest).build(), "next");

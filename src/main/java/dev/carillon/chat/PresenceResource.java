@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import jakarta.inject.Inject;
@@ -34,9 +35,6 @@ public class PresenceResource {
   @GET
   public Response in(@QueryParam("channel") @DefaultValue("") String channel) {
     Position position = listener.position();
-    return Response.ok(register.in(Given.channel(channel)))
-        .header("X-Carillon-Position", position)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(register.in(Given.channel(channel)), position).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import jakarta.inject.Inject;
@@ -45,10 +46,7 @@ public class UnreadResource {
   @GET
   public Response of(@QueryParam("reader") @DefaultValue("") String reader) {
     Position position = listener.position();
-    return Response.ok(unread.of(Given.user("reader", reader), MOST))
-        .header("X-Carillon-Position", position)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(unread.of(Given.user("reader", reader), MOST), position).build();
   }
 
   /** The reader has seen these: {@code {"reader":2,"messages":[17,18]}}. */

@@ -3,6 +3,7 @@ package dev.carillon.digest;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
+import dev.carillon.change.Texts;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -60,7 +61,7 @@ public record Subscription(boolean digest, @Nullable String email) {
           "must be an address of at most "
               + LONGEST
               + " characters such as bob@example.org, but is \""
-              + email.substring(0, Math.min(100, email.length()))
+              + Texts.shortened(email)
               + "\"");
     }
     return email;

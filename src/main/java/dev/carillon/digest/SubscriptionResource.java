@@ -1,7 +1,5 @@
 package dev.carillon.digest;
 
-import dev.carillon.change.Problem;
-import dev.carillon.change.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -43,7 +41,7 @@ public class SubscriptionResource {
   @GET
   @Path(USER + "/digest")
   public Response find(@PathParam("id") int id) {
-    checkUser(id);
+    subscriptions.check(id);
     return answer(subscriptions.of(id));
   }
 
@@ -52,7 +50,7 @@ public class SubscriptionResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response choose(@PathParam("id") int id, String body) {
     Subscription chosen = Subscription.parse(body);
-    checkUser(id);
+    subscriptions.check(id);
     subscriptions.store(id, chosen);
     return answer(chosen);
   }
@@ -68,11 +66,5 @@ public class SubscriptionResource {
             .add("mails", session.isSet())
             .build();
     return Response.ok(json).header("Cache-Control", "no-store").build();
-  }
-
-  private void checkUser(int id) {
-    if (!subscriptions.isUser(id)) {
-      throw new ProblemException(Problem.notFound("There is no user " + id));
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.carillon.digest;
 
+import dev.carillon.change.Problem;
+import dev.carillon.change.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -21,12 +23,19 @@ public class Subscriptions {
 
   @PersistenceContext private EntityManager entities;
 
-  public boolean isUser(int user) {
-    return !entities
+  /**
+   * Does nothing if there is such a user.
+   *
+   * @throws ProblemException 404 if there is none
+   */
+  public void check(int user) {
+    if (entities
         .createNativeQuery("SELECT 1 FROM appuser WHERE id = ?1")
         .setParameter(1, user)
         .getResultList()
-        .isEmpty();
+        .isEmpty()) {
+      throw new ProblemException(Problem.notFound("There is no user " + user));
+    }
   }
 
   /** What a user has chosen; nothing yet: not to be mailed. */

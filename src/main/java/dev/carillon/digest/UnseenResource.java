@@ -1,10 +1,12 @@
 package dev.carillon.digest;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
+import dev.carillon.change.Texts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -48,7 +50,7 @@ public class UnseenResource {
   @GET
   @Path(SubscriptionResource.USER + "/unseen")
   public Response of(@PathParam("id") int id) {
-    checkUser(id);
+    users.check(id);
     Position position = listener.position();
     JsonArrayBuilder newest = Json.createArrayBuilder();
     messages
@@ -59,13 +61,12 @@ public class UnseenResource {
                     Json.createObjectBuilder()
                         .add("message", unseen.message())
                         .add("channel", unseen.channel())));
-    return Response.ok(
+    return Answer.of(
             Json.createObjectBuilder()
                 .add("unseen", messages.count(id))
                 .add("messages", newest)
-                .build())
-        .header("X-Carillon-Position", position)
-        .header("Cache-Control", "no-store")
+                .build(),
+            position)
         .build();
   }
 
@@ -77,7 +78,7 @@ public class UnseenResource {
     JsonObject object = StrictJson.body(body, "{\"upTo\":17}");
     long upTo = upTo(object.getOrDefault("upTo", JsonValue.NULL));
     String channel = channel(object.getOrDefault("channel", JsonValue.NULL));
-    checkUser(id);
+    users.check(id);
     int seen = messages.seen(id, upTo, channel);
     return Json.createObjectBuilder().add("seen", seen).add("unseen", messages.count(id)).build();
   }
@@ -100,16 +101,8 @@ public class UnseenResource {
   }
 
   private static ProblemException broken(String field, String rule, JsonValue given) {
-    String value = given.toString();
     return new ProblemException(
         Problem.unprocessable(
-            field + " " + rule + ", but is " + value.substring(0, Math.min(100, value.length())),
-            field));
-  }
-
-  private void checkUser(int id) {
-    if (!users.isUser(id)) {
-      throw new ProblemException(Problem.notFound("There is no user " + id));
-    }
+            field + " " + rule + ", but is " + Texts.shortened(given.toString()), field));
   }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.progress;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.QueryValue;
@@ -52,10 +53,7 @@ public class BoardResource {
     int most = (int) QueryValue.whole("limit", limit, 1, 1000);
     Position before = listener.position();
     checkProject(id);
-    return Response.ok(tasks.of(id, from, most))
-        .header("X-Carillon-Position", before)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(tasks.of(id, from, most), before).build();
   }
 
   /** Adds a task. */

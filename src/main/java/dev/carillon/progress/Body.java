@@ -3,6 +3,7 @@ package dev.carillon.progress;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
+import dev.carillon.change.Texts;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -61,9 +62,8 @@ final class Body {
   }
 
   private ProblemException broken(String name, String rule) {
-    String value = String.valueOf(object.get(name));
-    String shown = value.length() > 100 ? value.substring(0, 100) + "…" : value;
-    return invalid(name + " " + rule + ", but is " + shown);
+    String given = Texts.shortened(String.valueOf(object.get(name)));
+    return invalid(name + " " + rule + ", but is " + given);
   }
 
   static ProblemException invalid(String detail) {

@@ -1,5 +1,6 @@
 package dev.carillon.progress;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
@@ -43,10 +44,7 @@ public class ProjectResource {
   @GET
   public Response all() {
     Position before = listener.position();
-    return Response.ok(projects.all())
-        .header("X-Carillon-Position", before)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(projects.all(), before).build();
   }
 
   /** Begins a project: {@code {"name":"Hang the bells"}}. */
@@ -90,10 +88,7 @@ public class ProjectResource {
     if (figure == null) {
       throw none(id);
     }
-    return Response.ok(figure)
-        .header("X-Carillon-Position", before)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(figure, before).build();
   }
 
   static ProblemException none(int id) {
