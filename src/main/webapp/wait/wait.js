@@ -5,8 +5,10 @@ import { Connection } from '../common/connection.js';
 import { find, formatDelay, formatTime } from '../common/format.js';
 import { Log } from '../tail/log.js';
 import { LongPoll } from './long-poll.js';
+import { Queue } from './queue.js';
 
 const exchange = new Log('#exchange');
+const queue = new Queue();
 let job = Number(new URLSearchParams(location.search).get('job')) || 0;
 let askedAt = 0;
 
@@ -34,6 +36,7 @@ async function load() {
   if (!known.position) throw new Error('The server answers without X-Carillon-Position.');
   job = known.value.id;
   poll.topic = `job/${job}`;
+  queue.of(job);
   history.replaceState(null, '', `?job=${job}`);
   show(known.value);
   const address = new URL(`api/changes?topic=job/${job}&after=latest&wait=30`, location.href);

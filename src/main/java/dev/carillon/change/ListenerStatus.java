@@ -16,6 +16,11 @@ public interface ListenerStatus {
 
   State state();
 
+  /** Whether what is committed now is told soon, and not only after PostgreSQL has come back. */
+  default boolean isConnected() {
+    return state() != State.DISCONNECTED;
+  }
+
   /**
    * Whether it runs, with PostgreSQL or without, or is about to; once it does not, it never will.
    */

@@ -3,7 +3,7 @@
  * through which the rooms meet.
  *
  * <p>Start reading at {@link dev.carillon.change.Change}. Uses nothing of ours; everything here is
- * immutable or an interface, so any thread may use it.
+ * immutable, an interface or says that it is thread-safe, so any thread may use it.
  */
 @NullMarked
 package dev.carillon.change;

@@ -1,10 +1,12 @@
 package dev.carillon.job;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Permissions;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
+import dev.carillon.change.QueryValue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -34,15 +36,25 @@ public class JobResource {
   private static final String CHANNEL = "demo";
 
   private Jobs jobs;
+  private OpenJobs open;
   private ListenerStatus listener;
   private Permissions permissions;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Jobs jobs, ListenerStatus listener, Permissions permissions) {
+  void wire(Jobs jobs, OpenJobs open, ListenerStatus listener, Permissions permissions) {
     this.jobs = jobs;
+    this.open = open;
     this.listener = listener;
     this.permissions = permissions;
+  }
+
+  /** The jobs that are not over: how many, and the oldest of them, oldest first. */
+  @GET
+  public Response open(@QueryParam("limit") @DefaultValue("100") String limit) {
+    int most = QueryValue.integer("limit", limit, 1, 1000);
+    Position before = listener.position();
+    return Answer.of(open.summary(most), before).build();
   }
 
   /** Stores a job. */
@@ -53,7 +65,7 @@ public class JobResource {
     Job added = jobs.add(JobState.parse(body));
     return Response.created(
             uri.getAbsolutePathBuilder().path(String.valueOf(added.getId())).build())
-        .header("X-Carillon-Position", before)
+        .header(Answer.POSITION, before)
         .entity(added)
         .build();
   }
@@ -63,10 +75,7 @@ public class JobResource {
   @Path(ONE)
   public Response find(@PathParam("id") long id) {
     Position before = listener.position();
-    return Response.ok(found(jobs.find(id), id))
-        .header("X-Carillon-Position", before)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(found(jobs.find(id), id), before).build();
   }
 
   /** Changes the job. */

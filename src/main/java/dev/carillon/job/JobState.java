@@ -3,6 +3,7 @@ package dev.carillon.job;
 import dev.carillon.change.Problem;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.StrictJson;
+import dev.carillon.change.Texts;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param note in somebody's words, perhaps empty
  */
 public record JobState(String state, String note) {
-  private static final List<String> STATES = List.of("queued", "running", "done", "failed");
+  static final String QUEUED = "queued";
+  static final String RUNNING = "running";
+
+  /** Those of a job that is not over. */
+  static final List<String> OPEN = List.of(QUEUED, RUNNING);
+
+  private static final List<String> STATES = List.of(QUEUED, RUNNING, "done", "failed");
   private static final int LONGEST_NOTE = 200;
 
   /**
@@ -26,7 +33,7 @@ public record JobState(String state, String note) {
    */
   static JobState parse(String body) {
     JsonObject object = StrictJson.body(body, "{\"state\":\"done\",\"note\":\"42 rows\"}");
-    String state = text(object, "state", "queued");
+    String state = text(object, "state", QUEUED);
     if (!STATES.contains(state)) {
       throw invalid("state must be one of " + String.join(", ", STATES), object.get("state"));
     }
@@ -49,9 +56,7 @@ public record JobState(String state, String note) {
   }
 
   private static ProblemException invalid(String rule, @Nullable Object given) {
-    String value = String.valueOf(given);
     return new ProblemException(
-        Problem.unprocessable(
-            rule + ", but is " + value.substring(0, Math.min(100, value.length()))));
+        Problem.unprocessable(rule + ", but is " + Texts.shortened(String.valueOf(given))));
   }
 }

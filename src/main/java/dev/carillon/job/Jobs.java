@@ -5,6 +5,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The stored jobs. Each call is a transaction, or joins its caller's. */
@@ -23,6 +24,14 @@ public class Jobs {
 
   public @Nullable Job find(long id) {
     return entities.find(Job.class, id);
+  }
+
+  /** Those that are not over, in no order. */
+  public List<Job> open() {
+    return entities
+        .createQuery("SELECT j FROM Job j WHERE j.state IN :open", Job.class)
+        .setParameter("open", JobState.OPEN)
+        .getResultList();
   }
 
   /** Changes a job; null if there is none. */

@@ -1,5 +1,6 @@
 package dev.carillon.stock;
 
+import dev.carillon.change.Answer;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Position;
 import dev.carillon.change.Problem;
@@ -29,12 +30,14 @@ import jakarta.ws.rs.core.UriInfo;
 @Produces(MediaType.APPLICATION_JSON)
 public class StockPriceResource {
   private StockPrices prices;
+  private LatestPrices latest;
   private ListenerStatus listener;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(StockPrices prices, ListenerStatus listener) {
+  void wire(StockPrices prices, LatestPrices latest, ListenerStatus listener) {
     this.prices = prices;
+    this.latest = latest;
     this.listener = listener;
   }
 
@@ -69,9 +72,14 @@ public class StockPriceResource {
   @GET
   public Response newest(@QueryParam("limit") @DefaultValue("200") String limit) {
     Position before = listener.position();
-    return Response.ok(prices.newest(QueryValue.integer("limit", limit, 1, 1000)))
-        .header("X-Carillon-Position", before)
-        .header("Cache-Control", "no-store")
-        .build();
+    return Answer.of(prices.newest(QueryValue.integer("limit", limit, 1, 1000)), before).build();
+  }
+
+  /** The latest price of each symbol, by symbol; {@code X-Carillon-Position} as above. */
+  @GET
+  @Path("latest")
+  public Response latest() {
+    Position before = listener.position();
+    return Answer.of(latest.all(), before).build();
   }
 }

@@ -37,6 +37,16 @@ public class StockPrices {
         .getResultList();
   }
 
+  /** The newest price of each symbol, in no order. Reads the whole table. */
+  public List<StockPrice> latest() {
+    return entities
+        .createQuery(
+            "SELECT p FROM StockPrice p"
+                + " WHERE p.id IN (SELECT MAX(q.id) FROM StockPrice q GROUP BY q.symbol)",
+            StockPrice.class)
+        .getResultList();
+  }
+
   /** The prices after an id, oldest first. */
   public List<StockPrice> after(long id, int limit) {
     return entities

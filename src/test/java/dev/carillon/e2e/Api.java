@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /** Requests that are answered once. */
 final class Api {
@@ -64,6 +65,14 @@ final class Api {
 
   static int subscribers(String transport) {
     return status().getJsonObject("subscribers").getInt(transport);
+  }
+
+  /** The objects that an address answers with. */
+  static List<JsonObject> list(URI uri) {
+    String body = send("GET", uri, BodyPublishers.noBody()).body();
+    try (var reader = Json.createReader(new StringReader(body))) {
+      return reader.readArray().getValuesAs(JsonObject.class);
+    }
   }
 
   static JsonObject json(HttpResponse<String> response) {

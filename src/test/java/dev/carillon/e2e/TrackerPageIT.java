@@ -44,6 +44,19 @@ class TrackerPageIT {
   }
 
   @Test
+  void showsTheLatestPriceOfEverySymbolAndLetsOneBeTraded() throws SQLException {
+    insert("EVERY", "1.25");
+    insert("EVERY", "2.50");
+    browser.awaitText("#latest [data-symbol=EVERY]", "2.50");
+    Sql.execute("DELETE FROM stock_price WHERE symbol = 'EVERY' AND price = 2.50");
+    browser.awaitText("#latest [data-symbol=EVERY]", "1.25");
+    browser.click("#latest [data-symbol=EVERY]");
+    assertThat(browser.evaluate("document.querySelector('#trade-symbol').value"))
+        .isEqualTo("EVERY");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
   void insertsATradeAndSaysWhenItCameBack() {
     browser.type("#trade-symbol", "FORM");
     browser.type("#trade-price", "77.5");

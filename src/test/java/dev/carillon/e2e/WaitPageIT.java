@@ -49,6 +49,18 @@ class WaitPageIT {
   }
 
   @Test
+  void saysHowManyJobsAreBeforeIt() throws SQLException {
+    browser.awaitText("#queue-place", "job " + job);
+    Sql.execute("INSERT INTO job (id) VALUES (-7)");
+    browser.awaitText("#queue", "Job -7 queued");
+    Sql.execute("UPDATE job SET state = 'done' WHERE id < " + job);
+    browser.awaitText("#queue-place", "Job " + job + " is the next.");
+    Sql.execute("UPDATE job SET state = 'done' WHERE id = " + job, "DELETE FROM job WHERE id = -7");
+    browser.awaitText("#queue-place", "Job " + job + " is over.");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
   void changesTheRowItselfAndTurnsToAnother() {
     browser.type("#change-note", "42 rows");
     browser.click("#change-form [value=failed]");
