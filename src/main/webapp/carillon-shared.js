@@ -6,7 +6,8 @@
  *
  * One of them leads: it holds a lock, reads a stream with the topics of all, and tells the others what comes. When it
  * closes or crashes the browser gives the lock to the next, which goes on from the position that it has seen itself. A
- * leader that is frozen loses the lock once nobody hears it. Every message says which position it follows upon, so
+ * leader that is frozen loses the lock once it was not heard for six seconds; or three minutes, where all others are
+ * hidden and the browser lets them run only once a minute. Every message says which position it follows upon, so
  * whoever was frozen, or joins with an older place, sees that something lies between and reads it from the log's pages.
  *
  * Web Locks and a BroadcastChannel, not a SharedWorker: that is missing in most of Android’s browsers, says nothing when
@@ -18,9 +19,9 @@
 import { ChangeStream, comparePositions } from './carillon.js';
 import { PagedSource } from './carillon-pages.js';
 
-const EVERY = 3_000;
-/** So many questions without an answer, while somebody looks: the leader is frozen. */
-const UNHEARD = 3;
+const EVERY = 2_000;
+/** So many questions without an answer: the leader is frozen. Tabs that are only hidden do answer. */
+const UNHEARD = 2;
 /** ms. Hidden tabs may ask only once a minute. */
 const FORGOTTEN = 150_000;
 const RUSH = 1_000;
@@ -162,7 +163,7 @@ class SharedSource extends PagedSource {
 
   #tick() {
     if (this.#release) return this.#forget();
-    if (!document.hidden && ++this.#unheard > UNHEARD) {
+    if (++this.#unheard > UNHEARD) {
       this.#unheard = 0;
       this.#stand(true);
     }

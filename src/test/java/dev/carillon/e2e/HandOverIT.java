@@ -65,6 +65,24 @@ class HandOverIT {
     }
   }
 
+  @Test
+  void theNextTabGoesOnWithoutAGapOrADoubleWhileTheLeadingTabIsFrozen() throws Exception {
+    Tab leader = following();
+    Tab last = following();
+    List<Integer> all;
+    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
+      writer.awaitMore(PER_SECOND);
+      leader.freeze(true);
+      writer.awaitMore(PER_SECOND);
+      all = idsUpTo(writer.stop());
+    }
+    last.awaitIds(all);
+    leader.freeze(false);
+    leader.awaitIds(all);
+    awaitStreams(1);
+    assertThat(tabs.errors()).isEmpty();
+  }
+
   private Tab following() {
     Tab tab = tabs.open();
     tab.followShared(table.name());

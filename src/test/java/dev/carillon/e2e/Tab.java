@@ -74,6 +74,12 @@ record Tab(Tabs tabs, String handle) {
     }
   }
 
+  /** As browsers do with tabs that nobody looks at: no script runs, but nothing is closed. */
+  void freeze(boolean frozen) {
+    tabs.command(
+        handle, "Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
+  }
+
   void followShared(String topic) {
     follow(Map.of("topics", List.of(topic)), "", "shared");
   }
