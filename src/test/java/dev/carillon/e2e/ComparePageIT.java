@@ -112,6 +112,36 @@ class ComparePageIT {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @Test
+  void readsTheTableAnewWhereTheLogHasForgottenWhereItStood() throws SQLException {
+    Sql.execute(insert("GONE"));
+    page.awaitFigure("Prices shown", "v3", "1");
+    browser.click("#v3 .toggle");
+    browser.awaitText("#connection-label", "Closed");
+    commit(insert("MISSED"));
+    commit("DELETE FROM stock_price WHERE symbol = 'GONE'");
+    Sql.execute("SELECT carillon.trim('0 seconds', 1099511627776)");
+    page.awaitFigure("Behind", "v3", "1");
+    browser.click("#v3 .toggle");
+
+    browser.awaitText("#verdict", "v3 was told once that what it had missed can’t be replayed");
+    browser.awaitState("live");
+    page.awaitFigure("Prices shown", "v3", "2");
+    browser.awaitText("#v3 .chips", "MISSED");
+    assertThat(browser.text("#v3 .chips")).doesNotContain("GONE");
+    Sql.execute(insert("LIVE"));
+    page.awaitFigure("Prices shown", "v3", "3");
+    assertThat(page.figure("Twice", "v3")).isEqualTo("0");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  /** And waits until it has its place in the log. */
+  private static void commit(String sql) throws SQLException {
+    String before = Api.status().getString("position");
+    Sql.execute(sql);
+    await().until(() -> !Api.status().getString("position").equals(before));
+  }
+
   private static String insert(String symbol) {
     return "INSERT INTO stock_price (symbol, price) VALUES ('" + symbol + "', 12.5)";
   }
