@@ -13,24 +13,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two nodes on one database, restarted one after the other while rows are written. */
+/** Two nodes on one database, restarted one after the other while rows are written, or killed. */
+@TestMethodOrder(OrderAnnotation.class) // the second leaves one node only
 class RollingRestartIT {
   private static final Logger LOGGER = System.getLogger(RollingRestartIT.class.getName());
   private static final int CLIENTS = 30;
   private static final int ROWS_PER_SECOND = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Five seconds are promised; twice that, since this machine has other work. */
+  private static final Duration WITHIN_FIVE_SECONDS = Duration.ofSeconds(10);
+
+  @AutoClose private static RestartableNode left;
+  @AutoClose private static RestartableNode right;
+
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
-  @AutoClose private RestartableNode left;
-  @AutoClose private RestartableNode right;
-
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Carillon.running().assumeOwned();
     left = node();
     right = node();
@@ -41,6 +48,7 @@ class RollingRestartIT {
   }
 
   @Test
+  @Order(1)
   void losesNothingAndServesEverybodyWhileANodeIsAway() throws Exception {
     List<Roamer> clients =
         IntStream.range(0, CLIENTS)
@@ -69,6 +77,35 @@ class RollingRestartIT {
     Duration longest = clients.stream().map(Roamer::longestWait).max(naturalOrder()).orElseThrow();
     LOGGER.log(Level.INFO, "The longest that a client was without service: {0}", longest);
     clients.forEach(Roamer::close);
+  }
+
+  @Test
+  @Order(2)
+  void showsTheSameVisitorsOnBothNodesUntilOneIsKilledWithItsOwn() {
+    String channel = table.name();
+    String query = "&channel=" + channel;
+    try (SocketClient abe = SocketClient.withQuery(root(left), "user=1" + query);
+        SocketClient bob = SocketClient.withQuery(root(right), "user=2" + query)) {
+      for (RestartableNode node : List.of(left, right)) {
+        await().atMost(PATIENCE).until(() -> visitors(node, channel), List.of(1, 2)::equals);
+      }
+      bob.send("{'type':'listen','ref':1,'channel':'demo'}").awaitFrame("listened");
+      right.kill();
+      await().atMost(WITHIN_FIVE_SECONDS).until(() -> visitors(left, channel), List.of(1)::equals);
+      abe.send("{'type':'listen','ref':1,'channel':'demo'}").awaitFrame("listened");
+    }
+  }
+
+  /** Users by their ids, as a page that this node serves has them. */
+  private static List<Integer> visitors(RestartableNode node, String channel) {
+    return Api.list(URI.create(root(node) + "/api/presence?channel=" + channel)).stream()
+        .map(visitor -> visitor.getInt("appuser"))
+        .sorted()
+        .toList();
+  }
+
+  private static String root(RestartableNode node) {
+    return url(node) + "/carillon";
   }
 
   private static void restartWhileTheOtherServes(

@@ -36,13 +36,26 @@ final class SocketClient extends FrameListener implements AutoCloseable {
     return connect("", "?" + query);
   }
 
+  /**
+   * As {@link #withQuery}, of one of several nodes.
+   *
+   * @param url its context root
+   */
+  static SocketClient withQuery(String url, String query) {
+    return connectTo(url, "", "?" + query);
+  }
+
   private static SocketClient connect(String origin, String query) {
+    return connectTo(Carillon.running().url(), origin, query);
+  }
+
+  private static SocketClient connectTo(String url, String origin, String query) {
     SocketClient client = new SocketClient();
     WebSocket.Builder builder = Api.HTTP.newWebSocketBuilder().subprotocols("carillon.v1");
     if (!origin.isEmpty()) {
       builder.header("Origin", origin);
     }
-    URI uri = URI.create(Carillon.running().url().replaceFirst("^http", "ws") + "/socket" + query);
+    URI uri = URI.create(url.replaceFirst("^http", "ws") + "/socket" + query);
     client.socket = builder.buildAsync(uri, client).join();
     return client;
   }

@@ -2,6 +2,7 @@ package dev.carillon.launcher;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,14 @@ public final class RestartableNode implements AutoCloseable {
   /** As Ctrl-C does. */
   public void stop() {
     launched().terminate();
+  }
+
+  /** As SIGKILL does, also with its server: nobody says good-bye. */
+  public void kill() {
+    LauncherProcess killed = launched();
+    List<ProcessHandle> server = killed.process().descendants().toList();
+    killed.kill(); // first: it would start another or tell a person
+    server.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override
