@@ -5,9 +5,9 @@
  *     new ChangeStream({ topics: ['stock_price'], connect: shared(), … }).open();
  *
  * One of them leads: it holds a lock, reads a stream with the topics of all, and tells the others what comes. When it
- * closes or crashes the browser gives the lock to the next, which goes on from the position that it has seen itself. A
- * leader that is frozen loses the lock once it was not heard for six seconds; or three minutes, where all others are
- * hidden and the browser lets them run only once a minute. Every message says which position it follows upon, so
+ * closes or crashes the browser gives the lock to the next, which goes on from the position that it has seen itself. One
+ * that the browser is about to freeze gives it away. A leader that hangs loses it once it was not heard for six seconds; or
+ * three minutes, where all others are hidden and the browser lets them run only once a minute. Every message says which position it follows upon, so
  * whoever was frozen, or joins with an older place, sees that something lies between and reads it from the log's pages.
  *
  * Web Locks and a BroadcastChannel, not a SharedWorker: that is missing in most of Android’s browsers, says nothing when
@@ -20,7 +20,7 @@ import { ChangeStream, comparePositions } from './carillon.js';
 import { PagedSource } from './carillon-pages.js';
 
 const EVERY = 2_000;
-/** So many questions without an answer: the leader is frozen. Tabs that are only hidden do answer. */
+/** So many questions without an answer: the leader hangs. Tabs that are only hidden do answer. */
 const UNHEARD = 2;
 /** ms. Hidden tabs may ask only once a minute. */
 const FORGOTTEN = 150_000;
@@ -62,6 +62,17 @@ class SharedSource extends PagedSource {
   #state = { state: 'connecting', detail: /** @type {import('./carillon-types.js').StateDetail} */ ({}) };
   #since = 0;
   #rushed = 0;
+  // A frozen tab reads no stream, but Chromium still has it answer the others.
+  #freeze = () => {
+    const release = this.#release;
+    this.#queue.abort();
+    this.#resign();
+    release?.();
+  };
+  #resume = () => {
+    this.#stand();
+    this.#call();
+  };
 
   /** @param {string} url @param {import('./carillon-types.js').Connect} [connect] */
   constructor(url, connect) {
@@ -73,14 +84,17 @@ class SharedSource extends PagedSource {
     this.#channel = new BroadcastChannel(`carillon ${group.href}`);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     this.#timer = setInterval(() => this.#tick(), EVERY);
-    this.#stand();
-    this.#call();
+    document.addEventListener('freeze', this.#freeze);
+    document.addEventListener('resume', this.#resume);
+    this.#resume();
   }
 
   close() {
     if (this.isClosed) return;
     super.close();
     clearInterval(this.#timer);
+    document.removeEventListener('freeze', this.#freeze);
+    document.removeEventListener('resume', this.#resume);
     this.#channel.postMessage({ type: 'leave', from: this.#id });
     this.#stream?.close();
     this.#queue.abort();
@@ -93,7 +107,7 @@ class SharedSource extends PagedSource {
     else this.#channel.postMessage({ type: 'hurry', from: this.#id });
   }
 
-  /** Stands for election, at the end of the queue or, when the leader seems frozen, in its place. @param {boolean} [steal] */
+  /** Stands for election, at the end of the queue or, when the leader seems to hang, in its place. @param {boolean} [steal] */
   #stand(steal) {
     this.#queue.abort();
     this.#queue = new AbortController();
@@ -105,12 +119,15 @@ class SharedSource extends PagedSource {
   /** Its lock was stolen, or it no longer waits for one. */
   #deposed() {
     if (this.isClosed || !this.#release) return;
+    this.#resign();
+    this.#resume();
+  }
+
+  #resign() {
     this.#release = null;
     this.#stream?.close();
     this.#stream = null;
     this.#leader = null;
-    this.#stand();
-    this.#call();
   }
 
   /** @param {() => void} release */
