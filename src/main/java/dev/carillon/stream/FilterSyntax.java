@@ -14,6 +14,9 @@ final class FilterSyntax {
   private static final int MOST_COMPARISONS = 256;
   private static final int LONGEST_PATH = 64;
 
+  /** Looking for a pattern costs up to its length times the text's, in the dispatcher's thread. */
+  private static final int LONGEST_PATTERN = 256;
+
   private enum State {
     CONDITION,
     OPERATOR,
@@ -92,6 +95,13 @@ final class FilterSyntax {
     }
     if (aboutNull && !token.plain().equals("true") && !token.plain().equals("false")) {
       throw wrong(token, "true or false");
+    }
+    boolean pattern =
+        operator == FilterOperator.LIKE
+            || operator == FilterOperator.ILIKE
+            || token.text().indexOf('*') >= 0;
+    if (pattern && token.text().length() > LONGEST_PATTERN) {
+      throw FilterProblem.tooMany(filter, token.at(), LONGEST_PATTERN + " characters in a pattern");
     }
     return next;
   }

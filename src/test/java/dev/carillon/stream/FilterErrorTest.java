@@ -73,6 +73,9 @@ class FilterErrorTest {
         .contains("at most 256 comparisons", "column 1281;");
     assertThat(problem("a" + ".a".repeat(64) + "==1").detail())
         .contains("at most 64 names in a path");
+    assertThat(problem("a=like=" + "x".repeat(257)).detail())
+        .contains("at most 256 characters in a pattern", "column 8;");
+    assertThat(problem("a==*" + "x".repeat(256)).detail()).contains("256 characters in a pattern");
   }
 
   @Test
