@@ -20,11 +20,15 @@ import org.postgresql.ds.PGSimpleDataSource;
     className = "dev.carillon.postgres.CarillonDataSource",
     minPoolSize = 0,
     initialPoolSize = 0,
-    maxPoolSize = 20,
+    maxPoolSize = CarillonDataSource.MOST,
     properties = "applicationName=carillon")
 @Vetoed // the pool is what beans may have, not this
 public class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";
+
+  /** Connections that a node's pool may have. */
+  static final int MOST = 20;
+
   private static final long serialVersionUID = 1L;
 
   /**

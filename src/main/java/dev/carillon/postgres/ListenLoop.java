@@ -21,15 +21,23 @@ final class ListenLoop implements Runnable {
   private final Schema schema;
   private final ListenSession session;
   private final Status status;
+  private final Runnable onArrival;
   private final BackOff backOff = new BackOff(ThreadLocalRandom.current());
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable ListenConnection connection;
+  private boolean arrived;
 
-  ListenLoop(Settings settings, Schema schema, ListenSession session, Status status) {
+  /**
+   * @param onArrival what is to be done whenever it listens again, and when its first attempt to
+   *     has failed; at once, since the log waits for it
+   */
+  ListenLoop(
+      Settings settings, Schema schema, ListenSession session, Status status, Runnable onArrival) {
     this.settings = settings;
     this.schema = schema;
     this.session = session;
     this.status = status;
+    this.onArrival = onArrival;
   }
 
   @Override
@@ -73,6 +81,8 @@ final class ListenLoop implements Runnable {
           status.position(),
           status.node());
       backOff.reset();
+      arrived = true;
+      onArrival.run();
       if (isWanted()) { // else stop() came before there was a connection to abort
         session.run(opened);
       }
@@ -99,6 +109,10 @@ final class ListenLoop implements Runnable {
                 + backOff.attempts()
                 + ").",
         reason instanceof SQLException ? null : reason);
+    if (!arrived) {
+      arrived = true; // once is enough: it goes on for as long as nobody mends it
+      onArrival.run();
+    }
     try {
       stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ public class Listener {
   @Inject private Schema schema;
   @Inject private Status status;
   @Inject private Settings settings;
+  @Inject private DoctorRounds doctor;
 
   private @Nullable ListenLoop loop;
   private @Nullable Thread thread;
@@ -38,7 +39,7 @@ public class Listener {
   @PostConstruct
   void start() {
     schema.prepare(); // here, and not in the thread that listens
-    loop = new ListenLoop(settings, schema, session, status);
+    loop = new ListenLoop(settings, schema, session, status, doctor::call);
     Thread listening = threads.newThread(loop);
     listening.setName("carillon-listener");
     thread = listening;

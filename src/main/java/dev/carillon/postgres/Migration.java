@@ -33,7 +33,7 @@ final class Migration {
    * Not Liquibase's default, which an application in the same database has: its running migration
    * would lose its lock to us.
    */
-  private static final String LOCK_TABLE = "carillon_databasechangeloglock";
+  static final String LOCK_TABLE = "carillon_databasechangeloglock";
 
   private static final String HAS_LOCK_TABLE =
       "SELECT to_regclass('" + LOCK_TABLE + "') IS NOT NULL";

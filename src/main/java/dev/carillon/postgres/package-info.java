@@ -4,6 +4,8 @@
  * <p>Start reading at {@link dev.carillon.postgres.Listener}. May use {@code change} and {@code
  * config}; nobody uses it: CDI wires it by the ports of {@code change}. One thread of its own runs
  * here, the listener's; {@link dev.carillon.postgres.PooledHistory} runs in its callers' threads.
+ * {@link dev.carillon.postgres.Doctor} has a {@code Check} for each thing that may be wrong; it
+ * runs in the container's threads.
  */
 @NullMarked
 package dev.carillon.postgres;
