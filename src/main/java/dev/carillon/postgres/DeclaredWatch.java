@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number
  * @param table schema and name that it was declared for, as subscribers are told
  * @param name schema and name that the table has now; null if it was dropped
- * @param target the same, as SQL needs it
+ * @param target the same, as SQL needs it; of a dropped one, that which has its name now
  * @param topic name or template
  * @param key the columns that tell rows apart
  * @param primaryKey those that do by the table's own definition
@@ -37,7 +37,9 @@ record DeclaredWatch(
   /** By JSON, since an older schema does not have all of these columns. */
   static final String COLUMNS =
       """
-      w.id, w.table_name, n.nspname || '.' || c.relname AS name, coalesce(format('%I.%I', n.nspname, c.relname), w.table_name) AS target,
+      w.id, w.table_name, n.nspname || '.' || c.relname AS name, coalesce(quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+        (SELECT format('%I.%I', m.nspname, s.relname) FROM pg_class s JOIN pg_namespace m ON m.oid = s.relnamespace
+          WHERE m.nspname || '.' || s.relname = w.table_name AND s.relkind IN ('r', 'p')), w.table_name) AS target,
       w.topic, w.key,
       ARRAY(SELECT a.attname::text FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, ordinal)
               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum

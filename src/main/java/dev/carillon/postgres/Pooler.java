@@ -6,12 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /** What stands between this node and PostgreSQL, as far as it shows. */
 final class Pooler {
   /** PgBouncer's own console has the name of a database, and says who it is in greeting. */
   private static final String CONSOLE = "pgbouncer";
+
+  private static final Pattern REFUSALS =
+      Pattern.compile("not allowed|SET failed|unsupported startup parameter");
 
   private Pooler() {}
 
@@ -35,8 +39,8 @@ final class Pooler {
           ? "PgBouncer " + version.replaceFirst("/.*", "")
           : "a pooler";
     } catch (SQLException e) {
-      // Its console is for administrators, and it says so in words of its own
-      return Chart.firstLine(e).contains("not allowed") ? "PgBouncer" : "a pooler";
+      // Its console takes administrators only, and no SET; it says so in words that no other has
+      return REFUSALS.matcher(Chart.firstLine(e)).find() ? "PgBouncer" : "a pooler";
     }
   }
 

@@ -31,10 +31,10 @@ final class TableCheck implements Check {
                WHERE k.ordinal <= i.indnkeyatts AND a.attname <> ALL (w.key))) AS unique_key,
             c.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS has_children,
             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable,
-            format('GRANT USAGE ON SCHEMA %I TO %I; GRANT SELECT ON %I.%I TO %I;', n.nspname, current_user, n.nspname, c.relname, current_user)
-              AS grants,
-            (SELECT format('%I.%I', m.nspname, s.relname) FROM pg_class s JOIN pg_namespace m ON m.oid = s.relnamespace
-              WHERE m.nspname || '.' || s.relname = w.table_name AND s.relkind IN ('r', 'p')) AS successor,
+            CASE WHEN c.oid IS NOT NULL THEN format('GRANT USAGE ON SCHEMA %I TO %I; GRANT SELECT ON %I.%I TO %I;', n.nspname, current_user, n.nspname, c.relname, current_user)
+              END AS grants,
+            EXISTS (SELECT FROM pg_class s JOIN pg_namespace m ON m.oid = s.relnamespace
+              WHERE m.nspname || '.' || s.relname = w.table_name AND s.relkind IN ('r', 'p')) AS made_anew,
             k.kept,
             ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum BETWEEN 1 AND k.last AND NOT a.attisdropped
               AND a.attname::text <> ALL (k.kept)) AS hidden
@@ -130,19 +130,19 @@ final class TableCheck implements Check {
   }
 
   private static void dropped(DeclaredWatch watch, ResultSet row, Chart chart) throws SQLException {
-    String successor = row.getString("successor");
+    boolean madeAnew = row.getBoolean("made_anew");
     add(
         chart,
         Level.WARNING,
         "table-dropped",
         watch,
-        successor == null ? "it was dropped" : "it was dropped, and made anew",
-        successor == null
-            ? "Its topic is still offered to subscribers, but nothing will come."
-            : "The new table's changes are not logged.",
-        successor == null
-            ? "SELECT carillon.unwatch(%s::oid::regclass);".formatted(row.getString("relation"))
-            : watch.call());
+        madeAnew ? "it was dropped, and made anew" : "it was dropped",
+        madeAnew
+            ? "The new table's changes are not logged."
+            : "Its topic is still offered to subscribers, but nothing will come.",
+        madeAnew
+            ? watch.with(watch.topic(), List.of(), watch.columns(), watch.redact()).call()
+            : "SELECT carillon.unwatch(%s::oid::regclass);".formatted(row.getString("relation")));
   }
 
   private static void add(

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether each watched table has the triggers that {@code carillon.watch} would make now, and all
- * of them fire.
+ * Whether each watched table has triggers that do what those would do which {@code carillon.watch}
+ * makes now, and all of them fire.
  */
 final class TriggerCheck implements Check {
-  /** Which triggers there should be, by the rules of {@code carillon._create_triggers}. */
+  /**
+   * By the rules of {@code carillon._create_triggers}, but for a table's own AFTER triggers for
+   * statements that came later: they fire after ours, so the order is right with them as well.
+   */
   private static final String DRIFT =
       """
       WITH ours AS (
@@ -23,16 +26,12 @@ final class TriggerCheck implements Check {
                CASE WHEN jsonb_typeof(to_jsonb(w) -> 'ops') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(to_jsonb(w) -> 'ops'))
                     ELSE '{insert,update,delete,truncate}' END AS ops
           FROM carillon.watches w JOIN pg_class c ON c.oid = w.relation WHERE w.ended IS NULL
-      ), shaped AS (
-        SELECT w.*, w.routed OR EXISTS (
-            SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgrelid = w.relation AND NOT t.tgisinternal
-               AND t.tgtype & 66 = 0 AND t.tgtype & 28 <> 0 AND p.pronamespace <> 'carillon'::regnamespace) AS by_row
-          FROM watched w
       ), wanted AS (
-        SELECT s.id, s.relation, s.routed, e.event, e.bit, e.by_row, e.wakes AND NOT s.routed AS wakes, s.ops
-          FROM shaped s CROSS JOIN LATERAL (VALUES ('insert', 4, s.by_row, s.by_row), ('update', 16, true, true),
-            ('delete', 8, s.by_row, s.by_row), ('truncate', 32, false, false)) e(event, bit, by_row, wakes)
-         WHERE e.event = ANY (s.ops)
+        SELECT w.*, e.event, e.bit, (w.routed OR EXISTS (
+            SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgrelid = w.relation AND NOT t.tgisinternal
+               AND t.tgtype & 67 = 1 AND t.tgtype & 28 <> 0 AND p.pronamespace <> 'carillon'::regnamespace)) AND e.event <> 'truncate' AS by_row
+          FROM watched w CROSS JOIN (VALUES ('insert', 4), ('update', 16), ('delete', 8), ('truncate', 32)) e(event, bit)
+         WHERE e.event = ANY (w.ops)
       )
       SELECT 'missing' AS kind, w.id, string_agg(upper(w.event), ', ' ORDER BY w.bit) AS what FROM wanted w
        WHERE NOT EXISTS (SELECT FROM ours o WHERE o.tgrelid = w.relation AND o.watch = w.id::text AND o.tgtype & w.bit <> 0)
@@ -40,11 +39,13 @@ final class TriggerCheck implements Check {
       UNION ALL
       SELECT 'drift', w.id, string_agg(DISTINCT o.tgname, ', ') FROM wanted w JOIN ours o
           ON o.tgrelid = w.relation AND o.watch = w.id::text AND o.tgtype & w.bit <> 0
-       WHERE (o.tgtype & 1 = 1) <> w.by_row OR o.proname IN ('capture_row', 'capture_kept_row') AND o.routed::boolean <> w.routed
+       WHERE w.by_row AND o.tgtype & 1 = 0 OR w.routed AND o.proname IN ('capture_row', 'capture_kept_row') AND o.routed = 'f'
        GROUP BY w.id
       UNION ALL
-      SELECT 'silent', w.id, string_agg(upper(w.event), ', ' ORDER BY w.bit) FROM wanted w
-       WHERE w.wakes AND NOT EXISTS (SELECT FROM ours o WHERE o.tgrelid = w.relation AND o.proname = 'capture_end' AND o.tgtype & w.bit <> 0)
+      SELECT 'silent', w.id, string_agg(upper(w.event), ', ' ORDER BY w.bit) FROM wanted w JOIN ours o
+          ON o.tgrelid = w.relation AND o.watch = w.id::text AND o.tgtype & w.bit <> 0
+       WHERE o.proname IN ('capture_row', 'capture_kept_row') AND o.routed = 'f' AND NOT EXISTS (
+         SELECT FROM ours e WHERE e.tgrelid = w.relation AND e.proname = 'capture_end' AND e.tgtype & w.bit <> 0)
        GROUP BY w.id
       UNION ALL
       SELECT 'partition', w.id, string_agg(p.relid::regclass::text, ', ')

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.config.Setting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,6 +53,9 @@ class LauncherIT {
     Readiness readiness = new Readiness(new Endpoint("127.0.0.1", project.httpPort()));
     assertThat(readiness.isReady()).isTrue();
     assertThat(readiness.isDeployed()).isTrue();
+    await()
+        .until(
+            () -> Files.readString(project.layout().serverLog()).contains("doctor: all well"));
   }
 
   @Test

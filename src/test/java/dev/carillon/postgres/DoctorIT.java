@@ -66,12 +66,12 @@ class DoctorIT {
       sql.run(
           """
           DO $$ BEGIN WHILE pg_notification_queue_usage() < 0.76 LOOP
-            FOR i IN 1..4 LOOP PERFORM pg_notify('nothing', i || repeat('x', 7900)); END LOOP; COMMIT;
+            PERFORM pg_notify('nothing', repeat('x', 7900)); COMMIT;
           END LOOP; END $$
           """);
       Finding full = clinic.find("notify-queue-full");
       assertThat(full.level()).isEqualTo(Level.ERROR);
-      assertThat(full.found()).matches("7\\d % full.*sleepyhead of postgres.*");
+      assertThat(full.found()).matches("(7|8)\\d % full.*sleepyhead of postgres.*");
       sql.run(full.cure());
     }
     await().until(() -> !clinic.finds("notify-queue-full"));
