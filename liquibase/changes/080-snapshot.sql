@@ -128,7 +128,7 @@ BEGIN
   RETURN QUERY
   WITH RECURSIVE watch AS (
     SELECT w.relation::oid AS root, w.relation::oid AS part, w.table_name, w.topic, w.key,
-           coalesce(to_jsonb(w) -> 'columns', 'null') <> 'null' OR coalesce(to_jsonb(w) -> 'redact', 'null') <> 'null' AS chosen
+           w.columns IS NOT NULL OR w.redact IS NOT NULL AS chosen
       FROM carillon.watches w WHERE w.ended IS NULL
     UNION ALL
     SELECT w.root, i.inhrelid, w.table_name, w.topic, w.key, w.chosen

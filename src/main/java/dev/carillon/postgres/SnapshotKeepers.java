@@ -51,10 +51,7 @@ public class SnapshotKeepers {
     this.executor = executor;
   }
 
-  /**
-   * The place before the first row of a snapshot that was taken just now, or, if there are as many
-   * as there may be, of the newest.
-   */
+  /** The place before the first row of a new snapshot; of the newest, if there may be no more. */
   SnapshotPlace begin() {
     try {
       // One opens it and the others wait, to share it; but not one after another for a dead server

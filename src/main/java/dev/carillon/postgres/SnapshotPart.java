@@ -80,6 +80,16 @@ record SnapshotPart(
         at);
   }
 
+  /** Whether all its rows are of these topics, so that none is read in vain. */
+  boolean isAllOf(List<TopicSelector> topics) {
+    String text = topic.text();
+    int column = text.indexOf('{');
+    String fixed = column < 0 ? text : text.substring(0, column);
+    return topics.stream()
+        .anyMatch(
+            s -> s.prefix() ? fixed.startsWith(s.text()) : column < 0 && text.equals(s.text()));
+  }
+
   /** Null: rows of these topics can't be told by the values of one column. */
   @Nullable Narrowing narrowing(List<TopicSelector> topics) {
     Matcher form = ONE_COLUMN.matcher(topic.text());

@@ -22,14 +22,13 @@ final class SnapshotWalk {
 
   private static final long LAST_BLOCK = 4294967295L;
 
-  /** SQLSTATE of what the role may not read. */
-  private static final String FORBIDDEN = "42501";
+  private static final String FORBIDDEN = "42501"; // SQLSTATE
 
   /** After that a page is given as it is: a TRUNCATE waits for whoever reads. */
   private static final Duration LONGEST = Duration.ofMillis(250);
 
-  /** Rows that are looked at together, however few are wanted yet. */
-  private static final int FEW = 100;
+  /** Rows that are looked at together where many may be of other topics. */
+  private static final int LOOKED_AT = 500;
 
   private final SnapshotTransaction transaction;
   private final List<TopicSelector> topics;
@@ -109,7 +108,8 @@ final class SnapshotWalk {
                   "text", narrowing == null ? new Object[0] : narrowing.values().toArray()));
       query.setString(6, "(" + place.block() + "," + place.row() + ")");
       query.setString(7, "(" + end + ",0)");
-      query.setInt(8, Math.max(maxRows - rows.size(), Math.min(maxRows, FEW)));
+      int wanted = maxRows - rows.size();
+      query.setInt(8, part.isAllOf(topics) ? wanted : Math.max(wanted, LOOKED_AT));
       query.setLong(9, Math.max(maxBytes - bytes, 1));
       try (ResultSet found = query.executeQuery()) {
         if (!found.next()) {
