@@ -83,6 +83,24 @@ class HandOverIT {
     assertThat(tabs.errors()).isEmpty();
   }
 
+  @Test
+  void theNextTabGoesOnWithoutAGapOrADoubleWhileTheLeadingTabHangs() throws Exception {
+    Tab leader = following();
+    Tab last = following();
+    List<Integer> all;
+    try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
+      writer.awaitMore(PER_SECOND);
+      leader.hang();
+      writer.awaitMore(PER_SECOND);
+      all = idsUpTo(writer.stop());
+    }
+    last.awaitIds(all);
+    leader.goOn();
+    leader.awaitIds(all);
+    awaitStreams(1);
+    assertThat(tabs.errors()).isEmpty();
+  }
+
   private Tab following() {
     Tab tab = tabs.open();
     tab.followShared(table.name());

@@ -80,6 +80,16 @@ record Tab(Tabs tabs, String handle) {
         handle, "Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
   }
 
+  /** No script of it goes on, as in an endless loop, nor hears of that. */
+  void hang() {
+    tabs.command(handle, "Debugger.enable", Map.of());
+    tabs.command(handle, "Debugger.pause", Map.of());
+  }
+
+  void goOn() {
+    tabs.command(handle, "Debugger.disable", Map.of());
+  }
+
   void followShared(String topic) {
     follow(Map.of("topics", List.of(topic)), "", "shared");
   }
