@@ -69,8 +69,12 @@ final class Api {
 
   /** The objects that an address answers with. */
   static List<JsonObject> list(URI uri) {
-    String body = send("GET", uri, BodyPublishers.noBody()).body();
-    try (var reader = Json.createReader(new StringReader(body))) {
+    return list(send("GET", uri, BodyPublishers.noBody()));
+  }
+
+  static List<JsonObject> list(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    try (var reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readArray().getValuesAs(JsonObject.class);
     }
   }
