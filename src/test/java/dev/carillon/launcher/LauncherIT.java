@@ -54,8 +54,7 @@ class LauncherIT {
     assertThat(readiness.isReady()).isTrue();
     assertThat(readiness.isDeployed()).isTrue();
     await()
-        .until(
-            () -> Files.readString(project.layout().serverLog()).contains("doctor: all well"));
+        .until(() -> Files.readString(project.layout().serverLog()).contains("doctor: all well"));
   }
 
   @Test

@@ -77,8 +77,8 @@ class DoctorWatchIT {
             | SELECT carillon.watch('public.t', topic => 'rooms/{room}');
           """)
   @ParameterizedTest
-  void findsWhatIsWrongWithATableAndWhatMendsIt(
-      String id, String broken, String found, String cure) throws SQLException {
+  void findsWhatIsWrongWithATableAndWhatMendsIt(String id, String broken, String found, String cure)
+      throws SQLException {
     sql.run(broken);
     Finding finding = CLINIC.find(id);
     assertThat(finding.subject()).isEqualTo("public.t");

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Debian's PgBouncer before a database: in transaction mode by one name, in session mode by another. */
+/**
+ * Debian's PgBouncer before a database: in transaction mode by one name, in session mode by
+ * another.
+ */
 record PgBouncer(Process process, Path folder, int port) implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -26,7 +29,8 @@ record PgBouncer(Process process, Path folder, int port) implements AutoCloseabl
     Path folder = Directory.temporary("carillon-pgbouncer-");
     int port = TestServer.freePort();
     Path users = Files.writeString(folder.resolve("users.txt"), "\"postgres\" \"\"\n");
-    String target = "host=127.0.0.1 port=%d dbname=%s".formatted(database.server().port(), database.name());
+    String target =
+        "host=127.0.0.1 port=%d dbname=%s".formatted(database.server().port(), database.name());
     Path settings =
         Files.writeString(
             folder.resolve("pgbouncer.ini"),

@@ -29,10 +29,12 @@ class PoolerIT {
 
   @Test
   void isNamedWhereItLosesNotificationsWithTheWayPastIt() {
-    Finding lost = clinic(pooler.url("transactions"), pooler.url("transactions")).find("notify-lost");
+    Finding lost =
+        clinic(pooler.url("transactions"), pooler.url("transactions")).find("notify-lost");
     assertThat(lost.level()).isEqualTo(Level.ERROR);
     assertThat(lost.found()).contains("PgBouncer in transaction mode");
-    String direct = "jdbc:postgresql://127.0.0.1:" + database.server().port() + "/" + database.name();
+    String direct =
+        "jdbc:postgresql://127.0.0.1:" + database.server().port() + "/" + database.name();
     assertThat(lost.cure()).isEqualTo("export CARILLON_LISTEN_URL='" + direct + "'");
 
     Clinic cured = clinic(pooler.url("transactions"), direct);
@@ -50,8 +52,7 @@ class PoolerIT {
   @Test
   void isTakenForAnotherServerOnlyWhereItLeadsToOne() {
     TestDatabase other = TestDatabase.migrated();
-    Clinic apart =
-        clinic(pooler.url("sessions"), other.url());
+    Clinic apart = clinic(pooler.url("sessions"), other.url());
     Finding finding = apart.find("other-server");
     assertThat(finding.level()).isEqualTo(Level.ERROR);
     assertThat(finding.found()).contains(database.name(), other.name());
