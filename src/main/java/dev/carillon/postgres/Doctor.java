@@ -63,6 +63,7 @@ public class Doctor implements Examination {
             new HoldCheck(),
             new TriggerCheck(),
             new TableCheck(),
+            new TableAccessCheck(),
             new DdlCheck());
   }
 

@@ -3,11 +3,10 @@ package dev.carillon.postgres;
 import dev.carillon.change.Finding.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether watched tables are still as their watches take them to be, and may be read. */
+/** Whether watched tables are still as their watches take them to be. */
 final class TableCheck implements Check {
   /** What the triggers of a watch that leaves columns out were made with. */
   private static final String KEPT =
@@ -30,9 +29,6 @@ final class TableCheck implements Check {
                 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
                WHERE k.ordinal <= i.indnkeyatts AND a.attname <> ALL (w.key))) AS unique_key,
             c.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS has_children,
-            has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable,
-            CASE WHEN c.oid IS NOT NULL THEN format('GRANT USAGE ON SCHEMA %I TO %I; GRANT SELECT ON %I.%I TO %I;', n.nspname, current_user, n.nspname, c.relname, current_user)
-              END AS grants,
             EXISTS (SELECT FROM pg_class s JOIN pg_namespace m ON m.oid = s.relnamespace
               WHERE m.nspname || '.' || s.relname = w.table_name AND s.relkind IN ('r', 'p')) AS made_anew,
             k.kept,
@@ -51,27 +47,14 @@ final class TableCheck implements Check {
   @Override
   public void look(Chart chart) throws SQLException {
     int before = chart.findings().size();
-    List<String> tables = new ArrayList<>();
-    List<String> grants = new ArrayList<>();
-    chart.each(
-        LOOK,
-        row -> {
-          DeclaredWatch watch = DeclaredWatch.of(row);
-          tables.add(watch.table());
-          judge(watch, row, chart);
-          if (watch.name() != null && !row.getBoolean("readable")) {
-            grants.add(row.getString("grants"));
-          }
-        });
-    if (!grants.isEmpty()) {
-      chart.add(
-          Level.WARNING,
-          "table-not-readable",
-          subject(),
-          "%d of %d may not be read".formatted(grants.size(), tables.size()),
-          "Their changes are told, but no snapshot of their rows.",
-          String.join(" ", grants));
-    }
+    List<String> tables =
+        chart.all(
+            LOOK,
+            row -> {
+              DeclaredWatch watch = DeclaredWatch.of(row);
+              judge(watch, row, chart);
+              return watch.table();
+            });
     if (chart.findings().size() == before) {
       chart.ok("tables", subject(), tables.size() + ", all as they were declared");
     }
@@ -108,10 +91,11 @@ final class TableCheck implements Check {
         && !row.getBoolean("unique_key")) {
       add(
           chart,
-          Level.WARNING,
+          Level.NOTE,
           "key-changed",
           watch,
-          "it is told by " + watch.key() + ", its primary key is " + watch.primaryKey(),
+          "its primary key is %s, but it is told by %s, which no index keeps unique"
+              .formatted(watch.primaryKey(), watch.key()),
           "Clients may take different rows for one.",
           watch.with(watch.topic(), List.of(), watch.columns(), watch.redact()).call());
     }

@@ -8,8 +8,6 @@ import dev.carillon.TestServer;
 import dev.carillon.change.Finding;
 import dev.carillon.change.Finding.Level;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,37 +129,5 @@ class DoctorIT {
     assertThat(foreign.level()).isEqualTo(Level.ERROR);
     sql.run(foreign.cure());
     assertThat(clinic.bad()).isEmpty();
-  }
-
-  @Test
-  void findsALockThatLiquibaseLeftBehind() throws Exception {
-    sql.run(
-        "CREATE TABLE carillon_databasechangeloglock (id int, locked boolean, lockgranted timestamp, lockedby text)",
-        "INSERT INTO carillon_databasechangeloglock VALUES (1, true, '2026-11-22 01:00', 'otherhost')");
-    Finding left = clinic.find("liquibase-lock-left");
-    assertThat(left.found()).contains("otherhost since 2026-11-22 01:00:00");
-    sql.run(left.cure());
-    assertThat(clinic.finds("liquibase-lock-left")).isFalse();
-  }
-
-  @Test
-  void namesAPreparedTransaction() throws Exception {
-    sql.run(
-        "SET carillon.wakeup = 'poll'",
-        "BEGIN",
-        "INSERT INTO stock_price (symbol, price) VALUES ('A', 1)",
-        "PREPARE TRANSACTION 'forgotten'");
-    Finding prepared = clinic.find("transaction-prepared");
-    assertThat(prepared.level()).isEqualTo(Level.NOTE);
-    sql.run(prepared.cure());
-    assertThat(clinic.finds("transaction-prepared")).isFalse();
-  }
-
-  @Test
-  void comparesTheClocks() {
-    Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
-    Finding offset = new Clinic(slow, DATABASE).find("clock-offset");
-    assertThat(offset.level()).isEqualTo(Level.WARNING);
-    assertThat(offset.found()).contains("ahead of");
   }
 }

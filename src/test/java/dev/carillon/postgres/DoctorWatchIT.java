@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.change.Finding;
+import dev.carillon.change.Finding.Level;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class DoctorWatchIT {
     sql.run(
         "DROP TABLE IF EXISTS t, \"T 2\", child, parent, leaf CASCADE",
         "UPDATE carillon.watches SET ended = now() WHERE table_name ~ '^public[.](t|T 2|parent)$'",
-        "CREATE TABLE t (id int PRIMARY KEY, room text, other int NOT NULL)",
+        "CREATE TABLE t (id int PRIMARY KEY, room text, other int NOT NULL UNIQUE)",
         "SELECT carillon.watch('t', topic => 'rooms/{room}')");
     assertThat(findings()).isEmpty();
   }
@@ -71,6 +72,14 @@ class DoctorWatchIT {
             | SELECT carillon.watch('public.t', topic => 'rooms/{room}');
           table-renamed | ALTER TABLE t RENAME TO "T 2" | it is public.T 2 now \
             | SELECT carillon.watch('public."T 2"', topic => 'rooms/{room}');
+          redacted-column-gone | SELECT carillon.watch('t', redact => '{room}'); ALTER TABLE t RENAME room TO secret | column room is not there \
+            | SELECT carillon.watch('public.t', redact => ARRAY['secret']);
+          told-column-gone | SELECT carillon.watch('t', redact => '{room}'); ALTER TABLE t RENAME other TO another | other is not there \
+            | SELECT carillon.watch('public.t', redact => ARRAY['room']);
+          told-column-gone | SELECT carillon.watch('t', columns => '{id,other}'); ALTER TABLE t RENAME other TO another | other is not there \
+            | SELECT carillon.watch('public.t', columns => ARRAY['id']);
+          trigger-missing | SELECT carillon.watch('t', ops => '{insert}', key => '{other}'); DROP TRIGGER "00_carillon_insert" ON t | its INSERT \
+            | SELECT carillon.watch('public.t', ops => ARRAY['insert'], key => ARRAY['other']);
           table-inherited | CREATE TABLE child () INHERITS (t) | tables inherit from it | SELECT carillon.unwatch('public.t');
           table-dropped | DROP TABLE t | it was dropped | SELECT carillon.unwatch(
           table-dropped | DROP TABLE t; CREATE TABLE t (room text) | made anew \
@@ -95,13 +104,16 @@ class DoctorWatchIT {
         "CREATE TABLE child PARTITION OF parent FOR VALUES IN (1)",
         "SELECT carillon.watch('parent')");
     assertThat(findings()).isEmpty();
-    sql.run("SET event_triggers = off", "CREATE TABLE leaf PARTITION OF parent DEFAULT");
+    sql.run("SELECT carillon.unwatch_ddl()", "CREATE TABLE leaf PARTITION OF parent DEFAULT");
     Finding finding = CLINIC.find("partition-truncate-missing");
     assertThat(finding.found()).endsWith("later: leaf");
     sql.run("ALTER TABLE leaf DISABLE TRIGGER ALL");
     assertThat(CLINIC.find("trigger-disabled").cure()).startsWith("ALTER TABLE public.leaf ENABLE");
     sql.run(finding.cure(), "SELECT carillon.unwatch('parent')");
     assertThat(findings()).isEmpty();
+
+    sql.run(CLINIC.find("ddl-not-logged").cure());
+    assertThat(CLINIC.find("ddl").level()).isEqualTo(Level.OK);
   }
 
   /** Of tables; an embedded server has others. */
