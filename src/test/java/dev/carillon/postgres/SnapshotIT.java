@@ -123,4 +123,17 @@ class SnapshotIT {
     }
     assertThat(node.all(node.begin("shop.*"), 3, "shop.*")).hasSize(1);
   }
+
+  @Test
+  void doesNotTakeAnotherSnapshotOfTheSameNameForItsOwn() throws SQLException {
+    sql.run("CREATE TABLE shop.t (id int)", "SELECT carillon.watch('shop.t')");
+    SnapshotPlace start = node.begin("shop.t");
+    String stranger = start.snapshot().replaceFirst("-[0-9a-f]{16}-", "-0123456789abcdef-");
+    for (String name : new String[] {stranger, "nonsense"}) {
+      SnapshotPlace lost = new SnapshotPlace(start.position(), name);
+      assertThatThrownBy(() -> node.all(lost, 3, "shop.t"))
+          .isInstanceOf(SnapshotGoneException.class)
+          .hasMessage("The snapshot at %s is no longer kept: begin another", start.position());
+    }
+  }
 }
