@@ -116,6 +116,19 @@ class EventsIT {
   }
 
   @Test
+  void showsThatTheTableItselfWasAltered() throws SQLException {
+    try (EventStream stream = table.stream()) {
+      Sql.execute("ALTER TABLE " + table.name() + " DROP note");
+      JsonObject change = stream.awaitChanges(1).get(0);
+      assertThat(change.getString("op")).isEqualTo("ddl");
+      assertThat(change.getJsonObject("new"))
+          .isEqualTo(
+              Api.json(
+                  "{\"command\":\"ALTER TABLE\",\"columns\":[{\"name\":\"id\",\"type\":\"integer\"}]}"));
+    }
+  }
+
+  @Test
   void showsTwoIdenticalRowsOfATransactionTwice() throws SQLException {
     // Not while it is watched: that would be a change as well
     Sql.execute(
