@@ -81,11 +81,7 @@ class DoctorChecksIT {
   void findsThatThePoolLeadsNowhere() {
     assertThat(
             new Clinic(
-                    DATABASE,
-                    "carillon.jdbc.url",
-                    NOWHERE,
-                    "carillon.listen.url",
-                    DATABASE.url())
+                    DATABASE, "carillon.jdbc.url", NOWHERE, "carillon.listen.url", DATABASE.url())
                 .bad())
         .contains("pool-unreachable")
         .doesNotContain("listen-unreachable");
