@@ -11,9 +11,15 @@ import java.util.Set;
  * @param key the columns that tell its rows apart; empty if there are none
  * @param ops what is told of it; of the table itself, where the database lets us see that
  * @param columns those that are told, in the table's order
+ * @param redacted the names of those that are not, and never reach the log
  */
 public record WatchedTable(
-    String name, String topic, List<String> key, Set<Operation> ops, List<Column> columns) {
+    String name,
+    String topic,
+    List<String> key,
+    Set<Operation> ops,
+    List<Column> columns,
+    List<String> redacted) {
 
   /**
    * A column.

@@ -23,7 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     maxPoolSize = CarillonDataSource.MOST,
     properties = "applicationName=carillon")
 @Vetoed // the pool is what beans may have, not this
-public class CarillonDataSource extends PGSimpleDataSource {
+public final class CarillonDataSource extends PGSimpleDataSource {
   static final String NAME = "java:app/jdbc/carillon";
 
   /** Connections that a node's pool may have. */

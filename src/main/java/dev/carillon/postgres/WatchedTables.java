@@ -24,10 +24,10 @@ final class WatchedTables {
       """
       SELECT w.table_name, w.topic, w.key, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
              coalesce(w.ops, '{insert,update,delete,truncate}')
-               || ARRAY(SELECT 'ddl' FROM pg_event_trigger WHERE evtname = 'carillon_ddl' AND evtenabled <> 'D') AS ops
+               || ARRAY(SELECT 'ddl' FROM pg_event_trigger WHERE evtname = 'carillon_ddl' AND evtenabled <> 'D') AS ops,
+             (w.columns IS NULL OR a.attname::text = ANY (w.columns)) AND a.attname::text <> ALL (coalesce(w.redact, '{}')) AS told
         FROM carillon.watches w JOIN pg_attribute a ON a.attrelid = w.relation
        WHERE w.ended IS NULL AND a.attnum > 0 AND NOT a.attisdropped
-         AND (w.columns IS NULL OR a.attname::text = ANY (w.columns)) AND a.attname::text <> ALL (coalesce(w.redact, '{}'))
        ORDER BY w.table_name, a.attnum
       """;
 
@@ -55,12 +55,16 @@ final class WatchedTables {
                   rows.getString("topic"),
                   strings(rows.getArray("key")),
                   operations(rows.getArray("ops")),
+                  new ArrayList<>(),
                   new ArrayList<>());
           tables.put(name, table);
         }
-        table
-            .columns()
-            .add(new WatchedTable.Column(rows.getString("name"), rows.getString("type")));
+        String column = rows.getString("name");
+        if (rows.getBoolean("told")) {
+          table.columns().add(new WatchedTable.Column(column, rows.getString("type")));
+        } else {
+          table.redacted().add(column);
+        }
       }
       return new WatchedTables(List.copyOf(tables.values()));
     }

@@ -67,7 +67,8 @@ public class ExplainResource {
           .add("topic", change.topic())
           .add("table", change.table())
           .add("op", change.op().label())
-          .add("at", change.at().toString());
+          .add("at", change.at().toString())
+          .add("redacted", Json.createArrayBuilder(explainer.redacted(change)));
     }
     return answer.add("subscriptions", findings).build();
   }

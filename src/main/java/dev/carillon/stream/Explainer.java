@@ -1,5 +1,6 @@
 package dev.carillon.stream;
 
+import dev.carillon.change.Catalog;
 import dev.carillon.change.Change;
 import dev.carillon.change.History;
 import dev.carillon.change.Operation;
@@ -27,12 +28,14 @@ public class Explainer {
   private final Hub hub;
   private final Census census;
   private final History history;
+  private final Catalog catalog;
 
   @Inject
-  Explainer(Hub hub, Census census, History history) {
+  Explainer(Hub hub, Census census, History history, Catalog catalog) {
     this.hub = hub;
     this.census = census;
     this.history = history;
+    this.catalog = catalog;
   }
 
   /**
@@ -58,7 +61,7 @@ public class Explainer {
           Verdict.NOT_YET, "The log has not got to " + position, null, List.of());
     }
     List<Explanation.Finding> findings =
-        standing.follows().stream().map(followed -> Examination.of(followed, change)).toList();
+        standing.follows().stream().map(followed -> Inspection.of(followed, change)).toList();
     Explanation explanation = judge(standing, change, findings);
     if (departure == null || explanation.verdict() != Verdict.NOT_YET) {
       return explanation;
@@ -80,7 +83,7 @@ public class Explainer {
     Interest interest =
         Interest.in(
             standing.follows().stream()
-                .filter(followed -> Examination.began(followed, change))
+                .filter(followed -> Inspection.began(followed, change))
                 .map(Followed::selection)
                 .toList());
     Sight sight = interest.see(change);
@@ -105,6 +108,14 @@ public class Explainer {
             + (skips ? ", unless a newer change of the same row was waiting with it" : ""),
         change,
         findings);
+  }
+
+  /** The columns of a change's table that no subscriber gets, as the watch is now. */
+  public List<String> redacted(Change change) {
+    return catalog.tables().stream()
+        .filter(table -> table.name().equals(change.table()))
+        .flatMap(table -> table.redacted().stream())
+        .toList();
   }
 
   /** How things stand with a subscriber, as the dispatcher finds them in its turn. */

@@ -101,7 +101,8 @@ class WatchCatalogIT {
                 Set.of(Operation.INSERT, Operation.DELETE, Operation.DDL),
                 List.of(
                     new WatchedTable.Column("a", "integer"),
-                    new WatchedTable.Column("b", "numeric(12,2)"))));
+                    new WatchedTable.Column("b", "numeric(12,2)")),
+                List.of("secret")));
     sql.run("SELECT carillon.unwatch_ddl()");
     assertThat(table("public.stock_price").ops())
         .isEqualTo(EnumSet.range(Operation.INSERT, Operation.TRUNCATE));

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ExplainerTest {
   private final TestHub hub = new TestHub();
   private final TestOutlet outlet = new TestOutlet();
-  private final Explainer explainer = new Explainer(hub.hub(), hub.census(), hub.history());
+  private final Explainer explainer =
+      new Explainer(hub.hub(), hub.census(), hub.history(), new OneTable());
 
   @AfterEach
   void close() {

@@ -8,7 +8,10 @@ import dev.carillon.change.Position;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,18 @@ class PassTest {
     assertThat(pass.chunk(EVEN, TestShape.PLAIN, START, Span.OPEN, 1, entries)).isNotSameAs(first);
     assertThat(pass.chunk(EVEN, TestShape.WITHOUT_RESET, START, Span.OPEN, MUCH, entries))
         .isNotSameAs(first);
+  }
+
+  @Test
+  void asksAHundredFiltersOnceForAThousandSubscribers() {
+    List<Entry> changes = entries(10);
+    Set<Chunk> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int subscriber = 0; subscriber < 1000; subscriber++) {
+      Interest interest =
+          Interest.in(List.of(InterestTest.filtered("*", "id==" + subscriber % 100)));
+      made.add(pass.chunk(interest, TestShape.PLAIN, START, Span.OPEN, MUCH, changes));
+    }
+    assertThat(made).hasSize(100);
   }
 
   private static List<Entry> entries(int count) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at a change as one subscription does, and says what it sees. */
-final class Examination {
-  private Examination() {}
+final class Inspection {
+  private Inspection() {}
 
   static Finding of(Followed followed, Change change) {
     Selection selection = followed.selection();
