@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 
 /** A person's view: a page of Carillon in a real Chromium without a window. */
@@ -57,10 +55,7 @@ final class Browser implements AutoCloseable {
 
   /** Takes the network away from the browser, or gives it back. */
   void network(boolean there) {
-    driver.executeCdpCommand("Network.enable", Map.of());
-    driver.executeCdpCommand(
-        "Network.emulateNetworkConditions",
-        Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    Chromium.network(driver, there);
   }
 
   void size(int width, int height) {
@@ -84,7 +79,10 @@ final class Browser implements AutoCloseable {
   }
 
   void awaitText(String css, String text) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(css)).contains(text));
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(StaleElementReferenceException.class) // drawn anew between two looks
+        .untilAsserted(() -> assertThat(text(css)).contains(text));
   }
 
   WebElement find(String css) {
@@ -129,10 +127,7 @@ final class Browser implements AutoCloseable {
 
   /** What a developer would see in red. */
   List<String> errors() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-        .map(LogEntry::getMessage)
-        .toList();
+    return Chromium.errors(driver);
   }
 
   /** Keeps the whole page as a picture. */

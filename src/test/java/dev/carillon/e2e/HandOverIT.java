@@ -20,6 +20,7 @@ class HandOverIT {
   private static final int PER_SECOND = 40;
 
   @RegisterExtension private final WatchedTable table = new WatchedTable();
+  @RegisterExtension private final WatchedTable signal = new WatchedTable();
   private Tabs tabs;
 
   @BeforeEach
@@ -90,12 +91,13 @@ class HandOverIT {
     List<Integer> all;
     try (Writer writer = Writer.start(table.name(), PER_SECOND)) {
       writer.awaitMore(PER_SECOND);
-      leader.hang();
+      leader.hangUntilChange(signal.name());
       writer.awaitMore(PER_SECOND);
       all = idsUpTo(writer.stop());
     }
+    awaitStreams(2); // the one of a leader that hangs stays open
     last.awaitIds(all);
-    leader.goOn();
+    signal.insert("go on");
     leader.awaitIds(all);
     awaitStreams(1);
     assertThat(tabs.errors()).isEmpty();

@@ -58,11 +58,7 @@ record Tab(Tabs tabs, String handle) {
 
   /** Takes the network away from it, or gives it back. */
   void network(boolean there) {
-    tabs.command(handle, "Network.enable", Map.of());
-    tabs.command(
-        handle,
-        "Network.emulateNetworkConditions",
-        Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    Chromium.network(tabs.in(handle), there);
   }
 
   /** As a bug of the browser would end it. */
@@ -80,14 +76,13 @@ record Tab(Tabs tabs, String handle) {
         handle, "Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
   }
 
-  /** No script of it goes on, as in an endless loop, nor hears of that. */
-  void hang() {
-    tabs.command(handle, "Debugger.enable", Map.of());
-    tabs.command(handle, "Debugger.pause", Map.of());
-  }
-
-  void goOn() {
-    tabs.command(handle, "Debugger.disable", Map.of());
+  /** It hears nothing more, as in an endless loop, until there is a change of this topic. */
+  void hangUntilChange(String topic) {
+    evaluate(
+        "setTimeout(() => { const request = new XMLHttpRequest();"
+            + " request.open('GET', 'changes?wait=30&after=latest&topic="
+            + topic
+            + "', false); request.send(); })");
   }
 
   void followShared(String topic) {

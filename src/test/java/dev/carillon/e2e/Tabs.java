@@ -2,11 +2,8 @@ package dev.carillon.e2e;
 
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
 /** The tabs of one browser, with nothing in them but what a test has carillon.js do there. */
 final class Tabs implements AutoCloseable {
@@ -55,9 +52,7 @@ final class Tabs implements AutoCloseable {
 
   /** What a developer would see in red, but for the icon that the quiet page does not name. */
   List<String> errors() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-        .map(LogEntry::getMessage)
+    return Chromium.errors(driver).stream()
         .filter(message -> !message.contains("/favicon.ico "))
         .toList();
   }
