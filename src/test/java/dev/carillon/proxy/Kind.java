@@ -20,7 +20,11 @@ enum Kind {
 
   /** Skips a test where it is not there. */
   void assumeInstalled() {
-    assumeTrue(Files.isExecutable(program), program + " is not there: install it");
+    assumeTrue(isInstalled(), program + " is not there: install it");
+  }
+
+  boolean isInstalled() {
+    return Files.isExecutable(program);
   }
 
   boolean compressesStreams() {

@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
@@ -48,6 +50,17 @@ final class Site implements AutoCloseable {
 
   RestartableNode left() {
     return left;
+  }
+
+  /** Those of these kinds that this machine has. */
+  List<Proxy> installed(Kind... kinds) throws Exception {
+    List<Proxy> installed = new ArrayList<>();
+    for (Kind kind : kinds) {
+      if (kind.isInstalled()) {
+        installed.add(proxy(kind));
+      }
+    }
+    return installed;
   }
 
   Proxy proxy(Kind kind) throws Exception {
