@@ -8,67 +8,80 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The standby is promoted while applications write and clients of every kind listen. */
+@TestMethodOrder(OrderAnnotation.class)
 class FailoverIT {
+  @AutoClose private static Pair pair;
+  @AutoClose private static Node node;
+
+  @BeforeAll
+  static void start() throws Exception {
+    pair = new Pair();
+    node = Node.watching(pair);
+  }
+
   @Test
+  @Order(1)
   void goesOnWithoutAResetWhereTheStandbyHasAllThatWasAcknowledged() throws Exception {
-    try (Pair pair = new Pair();
-        Node node = Node.watching(pair)) {
-      pair.synchronize();
-      assertThat(node.storePrice()).isEqualTo(201);
-      try (Clients clients = Clients.of(node)) {
-        Set<String> acknowledged = new HashSet<>();
-        try (Load load = new Load(pair)) {
-          load.awaitMore(600);
-          Outage outage =
-              Outage.begin(
-                  "a crash of the primary, with a synchronous standby", node, load, clients);
-          pair.crashPrimary();
-          pair.promote();
-          outage.awaitEnd();
-          acknowledged.addAll(load.acknowledged());
-        }
-        clients.assertToldAll(pair.log());
-        assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
-        assertThat(epochs(pair.log())).hasSize(2);
-
-        pair.rejoin(); // at the address that comes first: it answers, but takes no writes
-        pair.synchronize();
-        await().atMost(Pair.PATIENCE).until(() -> replicaState(node).equals("serving"));
-        LongStream.range(0, 10)
-            .parallel()
-            .forEach(i -> assertThat(node.storePrice()).isEqualTo(201));
-        long served = node.replica().getJsonNumber("pages").longValue();
-        try (Clients late = Clients.of(node)) {
-          late.assertToldAll(pair.log());
-        }
-        assertThat(node.replica().getJsonNumber("pages").longValue()).isGreaterThan(served);
-
-        try (Load load = new Load(pair)) {
-          load.awaitMore(300);
-          Outage outage = Outage.begin("a change-over in order", node, load, clients);
-          pair.stopPrimary();
-          pair.promote();
-          outage.awaitEnd();
-          acknowledged.addAll(load.acknowledged());
-        }
-        clients.assertToldAll(pair.log());
-        assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
-        assertThat(epochs(pair.log())).hasSize(3);
+    pair.synchronize();
+    assertThat(node.storePrice()).isEqualTo(201);
+    try (Clients clients = Clients.of(node)) {
+      Set<String> acknowledged = new HashSet<>();
+      try (Load load = new Load(pair)) {
+        load.awaitMore(600);
+        Outage outage =
+            Outage.begin("a crash of the primary, with a synchronous standby", node, load, clients);
+        pair.crashPrimary();
+        pair.promote();
+        outage.awaitEnd();
+        acknowledged.addAll(load.acknowledged());
       }
+      clients.assertToldAll(pair.log());
+      assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
+      assertThat(epochs(pair.log())).hasSize(2);
+
+      pair.rejoin(); // at the address that comes first: it answers, but takes no writes
+      pair.synchronize();
+      await().atMost(Pair.PATIENCE).until(() -> replicaState(node).equals("serving"));
+      LongStream.range(0, 10).parallel().forEach(i -> assertThat(node.storePrice()).isEqualTo(201));
+      long served = node.replica().getJsonNumber("pages").longValue();
+      try (Clients late = Clients.of(node)) {
+        late.assertToldAll(pair.log());
+      }
+      assertThat(node.replica().getJsonNumber("pages").longValue()).isGreaterThan(served);
+
+      try (Load load = new Load(pair)) {
+        load.awaitMore(300);
+        Outage outage = Outage.begin("a change-over in order", node, load, clients);
+        pair.stopPrimary();
+        pair.promote();
+        outage.awaitEnd();
+        acknowledged.addAll(load.acknowledged());
+      }
+      clients.assertToldAll(pair.log());
+      assertThat(pair.log()).extracting(Told::what).containsAll(acknowledged);
+      assertThat(epochs(pair.log())).hasSize(3);
     }
   }
 
   @Test
+  @Order(2)
   void resetsWhoHasSeenWhatIsLostAndNobodyElse() throws Exception {
-    try (Pair pair = new Pair();
-        Node node = Node.watching(pair);
-        Clients clients = Clients.of(node)) {
+    pair.rejoin();
+    try (Clients clients = Clients.of(node)) {
       assertThat(node.storePrice()).isEqualTo(201);
+      Told shared;
       try (Load load = new Load(pair)) {
         load.awaitMore(300);
+        shared = last(pair.log());
+        clients.awaitTold(shared); // and so all that the other test has left
         pair.detach();
         load.awaitMore(300);
         Told lost = last(clients.events().history().all());
@@ -88,12 +101,12 @@ class FailoverIT {
       List<Told> log = pair.log();
       for (History history : clients.histories()) {
         await().atMost(Pair.PATIENCE).until(() -> history.all().contains(log.get(log.size() - 1)));
-        assertToldWhatSurvivedAndWhatCameAfter(history, log);
+        assertToldWhatSurvivedAndWhatCameAfter(history, log, shared.epoch());
       }
       try (Clients late = Clients.of(node)) {
         late.assertToldAll(log);
       }
-      Told survivor = lastOfFirstEpoch(log);
+      Told survivor = lastOf(shared.epoch(), log);
       try (EventClient back = new EventClient(node, survivor.position())) {
         await().atMost(Pair.PATIENCE).until(() -> back.history().all().contains(last(log)));
         assertThat(back.history().all())
@@ -102,11 +115,12 @@ class FailoverIT {
     }
   }
 
-  private static void assertToldWhatSurvivedAndWhatCameAfter(History history, List<Told> log) {
+  private static void assertToldWhatSurvivedAndWhatCameAfter(
+      History history, List<Told> log, String epoch) {
     assertThat(history.resets()).extracting(Told::what).containsExactly("reset ahead");
     Told reset = history.resets().get(0);
     List<Told> told = history.all();
-    int fork = log.indexOf(lastOfFirstEpoch(log)) + 1;
+    int fork = log.indexOf(lastOf(epoch, log)) + 1;
     assertThat(told).doesNotHaveDuplicates();
     assertThat(told.indexOf(reset)).as("has seen what is lost").isGreaterThan(fork);
     assertThat(told.subList(0, fork)).isEqualTo(log.subList(0, fork));
@@ -126,7 +140,7 @@ class FailoverIT {
     return told.get(told.size() - 1);
   }
 
-  private static Told lastOfFirstEpoch(List<Told> log) {
-    return last(log.stream().filter(change -> change.epoch().equals("1")).toList());
+  private static Told lastOf(String epoch, List<Told> log) {
+    return last(log.stream().filter(change -> change.epoch().equals(epoch)).toList());
   }
 }
