@@ -11,6 +11,7 @@ const MOST_VALUE = 2_000;
 export function difference(entry) {
   if (entry.op === 'gap') return element('p', 'hint', gapText(entry));
   if (entry.op === 'truncate') return element('p', 'hint', 'All rows of the table were removed at once.');
+  if (entry.op === 'ddl') return element('p', 'hint', `The table itself was altered: ${entry.new.command}.`);
   const list = element('dl', 'difference');
   const names = entry.op === 'update' ? (entry.changed ?? []) : Object.keys(entry.new ?? entry.old ?? {});
   for (const name of names) {
