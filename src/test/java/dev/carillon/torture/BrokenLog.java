@@ -28,8 +28,8 @@ enum BrokenLog {
       String horizon =
           replace(
               real,
-              "present := pg_current_snapshot();",
-              "present := (SELECT (pg_snapshot_xmin(s) || ':' || pg_snapshot_xmin(s) || ':')::pg_snapshot FROM pg_current_snapshot() s);");
+              "carillon._cut(pg_current_snapshot())",
+              "carillon._cut((SELECT (pg_snapshot_xmin(s) || ':' || pg_snapshot_xmin(s) || ':')::pg_snapshot FROM pg_current_snapshot() s))");
       return replace(
           replace(horizon, "ORDER BY t.last_lsn", "ORDER BY t.xid"),
           "ORDER BY v.last_lsn",
@@ -54,7 +54,9 @@ enum BrokenLog {
     try (Statement statement = database.createStatement()) {
       String real;
       try (ResultSet row =
-          statement.executeQuery("SELECT pg_get_functiondef('carillon.cut()'::regprocedure)")) {
+          statement.executeQuery(
+              "SELECT pg_get_functiondef('carillon._cut(pg_snapshot)'::regprocedure) || ';'"
+                  + " || pg_get_functiondef('carillon.cut()'::regprocedure)")) {
         row.next();
         real = row.getString(1);
       }
