@@ -52,7 +52,7 @@ class SocketFramesIT {
         "{'type':'publish','ref':7,'channel':'secret','payload':'x'}|secret",
         "{'type':'listen','ref':7,'channel':''}|1 to 63 bytes",
         "{'type':'sing','ref':7}|sing",
-        "{'type':'subscribe','ref':7,'topic':'stock_price','filter':'price=gt=1'}|filter"
+        "{'type':'subscribe','ref':7,'topic':'stock_price','filter':'price=gt='}|column 10"
       })
   void refusesWithTheRefOfWhatItRefuses(String frame, String word) {
     try (SocketClient socket = SocketClient.connect()) {
