@@ -18,6 +18,7 @@ const PATIENCE = 60_000;
 export async function heldBack(url) {
   const address = new URL(url);
   address.searchParams.set('lastEventId', 'latest');
+  address.searchParams.delete('snapshot');
   const abort = new AbortController();
   const limit = setTimeout(() => abort.abort(), PATIENCE);
   /** @type {RequestInit} */

@@ -3,10 +3,11 @@
  *
  *     new ResumedStream({ topics: ['chat/jobs'], onChange: (change) => … }).open();
  *
- * For pages that show what happens and load nothing. One with `load` has no use for it, and one that keeps its data
- * itself should keep the position with it. Each tab remembers for itself, until it is closed or its stream is.
+ * For pages that show what happens and load nothing. One with `load` or `snapshot` has no use for it, and one that keeps its
+ * data itself should keep the position with it. Each tab remembers for itself, until it is closed or its stream is.
  */
 
+import { choice } from './carillon-address.js';
 import { ChangeStream } from './carillon.js';
 
 const LEAVING = ['pagehide', 'visibilitychange']; // a phone may end a hidden page without another word
@@ -17,7 +18,7 @@ export class ResumedStream extends ChangeStream {
 
   /** @param {import('./carillon.js').Options} options a `lastEventId`, where there is one, is where it begins */
   constructor(options) {
-    const key = `carillon ${options.url ?? ''} ${JSON.stringify([options.topics, options.parameters])}`;
+    const key = `carillon ${options.url ?? ''} ${JSON.stringify([options.topics, options.parameters, choice(options)])}`;
     super({ ...options, lastEventId: options.lastEventId || remembered(key) });
     this.#key = key;
   }

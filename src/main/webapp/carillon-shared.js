@@ -12,8 +12,9 @@
  *
  * Web Locks and a BroadcastChannel, not a SharedWorker: that is missing in most of Android’s browsers, says nothing when
  * a tab vanishes, and its errors show up in nobody’s console. Locks need a secure context: over plain HTTP from another
- * host than localhost each tab reads for itself, as without this module. Streams with other `url` or `parameters` are
- * shared apart; `format` makes no difference.
+ * host than localhost each tab reads for itself, as without this module. Streams with another `url`, `filter`, `fields`,
+ * `ops`, `policy`, `numbers` or `parameters` are shared apart; `format` makes no difference, and a `snapshot` each reads for
+ * itself, from the log's pages.
  */
 
 import { ChangeStream, comparePositions } from './carillon.js';
@@ -78,7 +79,7 @@ class SharedSource extends PagedSource {
   constructor(url, connect) {
     super(url);
     const group = new URL(url);
-    for (const own of ['topic', 'format', 'lastEventId']) group.searchParams.delete(own);
+    for (const own of ['topic', 'format', 'snapshot', 'lastEventId']) group.searchParams.delete(own);
     this.#group = group.href;
     this.#connect = connect;
     this.#channel = new BroadcastChannel(`carillon ${group.href}`);
@@ -136,7 +137,7 @@ class SharedSource extends PagedSource {
     this.#members.clear();
     this.#since = Date.now();
     this.#told = '';
-    this.#follow(union([this.#read, this.topics]), this.position);
+    this.#follow(union([this.#read, this.topics]), this.place);
   }
 
   /** @param {string[]} topics @param {string} position */
@@ -167,7 +168,7 @@ class SharedSource extends PagedSource {
   /** One of the topics is not to be had. Each asks for its own, so that only those suffer who want that one. */
   #refused() {
     this.#members.clear();
-    if (this.#read.some((topic) => !this.topics.includes(topic))) this.#follow(this.topics, this.#told || this.position);
+    if (this.#read.some((topic) => !this.topics.includes(topic))) this.#follow(this.topics, this.#told || this.place);
     else this.fail();
   }
 
@@ -249,7 +250,8 @@ class SharedSource extends PagedSource {
     this.#leader = leader;
     this.#heard = position;
     // What the leader has begun with is where it was itself, however that was said.
-    if (leader === this.#id && Number.isNaN(comparePositions(this.position, position))) this.position = position;
+    const began = leader === this.#id && !this.wantsRows && Number.isNaN(comparePositions(this.position, position));
+    if (began) this.position = position;
     if (!isInStep) return this.begin(position, detail);
     this.reach(position);
     this.greet(detail.target ?? position, detail.heldBack);
@@ -274,7 +276,7 @@ class SharedSource extends PagedSource {
     const isNew = !topics.every((/** @type {string} */ topic) => this.#read.includes(topic));
     if (!this.#members.has(from) && this.#state.state === 'offline') this.#hurry();
     this.#members.set(from, { topics, at: Date.now() });
-    if (isNew && checked) return this.#follow(union([this.#read, topics]), this.#told || this.position);
+    if (isNew && checked) return this.#follow(union([this.#read, topics]), this.#told || this.place);
     const isInStep = leader === this.#id && heard === this.#told;
     const answer = isInStep ? { type: 'here' } : { type: 'at', ...this.#place() };
     this.#channel.postMessage({ ...answer, leader: this.#id, to: from, after: this.#told, position: this.#told });

@@ -27,7 +27,8 @@ class SocketSource extends PagedSource {
     address.protocol = address.protocol.replace('http', 'ws');
     const socket = (this.#socket = new WebSocket(address, 'carillon.v1'));
     this.#unanswered = this.topics.length;
-    socket.onopen = () => this.topics.forEach((topic, ref) => socket.send(JSON.stringify({ type: 'subscribe', ref, topic })));
+    const ask = (/** @type {object} */ what) => socket.send(JSON.stringify({ type: 'subscribe', ...this.choice, ...what }));
+    socket.onopen = () => this.topics.forEach((topic, ref) => ask({ ref, topic }));
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
     socket.onclose = ({ code }) => {
       if (code === GOING_AWAY) this.fire('bye');
@@ -54,7 +55,7 @@ class SocketSource extends PagedSource {
 
   /** @param {string} position */
   #subscribed(position) {
-    this.position ||= position;
+    if (!this.wantsRows) this.position ||= position;
     const goal = later(this.#dropped, position);
     if (--this.#unanswered === 0) this.begin(goal, { unsure: this.topics.length > 1 });
   }

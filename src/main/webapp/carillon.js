@@ -3,32 +3,21 @@
  *
  *     new ChangeStream({ topics: ['stock_price'], onChange: (change) => … }).open();
  *
- * An EventSource that comes back after answers other than 200 too, says when it is behind or held back, and joins
- * stored rows and live changes without a gap. Where wanted: `carillon-shared.js` (one stream for all tabs),
+ * An EventSource that comes back after any answer, says when it is behind or held back, and joins stored rows, by `load`
+ * or `snapshot`, and live changes without a gap. Where wanted: `carillon-shared.js` (one stream for all tabs),
  * `carillon-socket.js` (a WebSocket), `carillon-resume.js` (goes on after a reload).
  */
 
 /**
  * @typedef {import('./carillon-types.js').State} State
  * @typedef {import('./carillon-types.js').StateDetail} StateDetail
- * @typedef {import('./carillon-types.js').Source} Source
- * @typedef {object} Options
- * @property {string[]} topics exact, `prefix*` or `*`
- * @property {'change' | 'row'} [format]
- * @property {string | null} [lastEventId] where to go on; `earliest` and `latest` work too
- * @property {Record<string, string>} [parameters] more of what `api/events` understands
- * @property {(change: any, arrival: import('./carillon-types.js').Arrival) => void} [onChange]
- * @property {(state: State, detail: StateDetail) => void} [onState]
- * @property {(reason: string, position: string) => void} [onReset] what was missed can't be replayed: time to reload
- * @property {() => Promise<string>} [load] reads the stored rows, returns the position from before they were read;
- *   called at first and after each reset, then the stream goes on from there
- * @property {string | URL} [url]
- * @property {(url: string) => Source} [connect] `shared()`, `socket` or `shared(socket)`; if not given, an EventSource
+ * @typedef {import('./carillon-types.js').Options} Options
  */
 
+import { address } from './carillon-address.js';
 import { whyRefused } from './carillon-problem.js';
 
-const EVENTS = new URL('api/events', import.meta.url);
+const AWAKE = ['online', 'pageshow'];
 const BACK_OFF = { first: 500, most: 15_000 };
 /** ms. Changes of other topics end a replay unseen, so silence does. */
 const SILENCE = 1_000;
@@ -45,18 +34,9 @@ export function comparePositions(a, b) {
 /** @returns {number} ms since 1970, finer than Date.now() */
 export const now = () => performance.timeOrigin + performance.now();
 
-/** @param {Options} options @param {string} [lastEventId] */
-function address({ url = EVENTS, topics, format, parameters }, lastEventId) {
-  const address = new URL(url, location.href);
-  for (const topic of topics) address.searchParams.append('topic', topic);
-  const rest = { ...(format && { format }), ...parameters, ...(lastEventId && { lastEventId }) };
-  for (const [name, value] of Object.entries(rest)) address.searchParams.set(name, value);
-  return address.href;
-}
-
 export class ChangeStream {
   #options;
-  /** @type {Source | null} */
+  /** @type {import('./carillon-types.js').Source | null} */
   #source = null;
   /** @type {State} */
   #state = 'offline';
@@ -78,6 +58,10 @@ export class ChangeStream {
   /** ms from commit to here at best, as clocks have it. */
   #least = Infinity;
   #late = 0;
+  /** Whether a snapshot's rows come, before all changes. */
+  #gathers = false;
+  /** By which the server knows it. */
+  subscriber = '';
   #wake = () => this.#state === 'offline' && this.reconnect();
 
   /** @param {Options} options */
@@ -85,21 +69,19 @@ export class ChangeStream {
     this.#options = options;
   }
 
-  /** The position of the newest change that was delivered, or where the stream began. */
+  /** Where it would go on: behind the newest change that was delivered, where it began, or within a snapshot. */
   get position() {
     return this.#position;
   }
 
   open() {
-    addEventListener('online', this.#wake);
-    addEventListener('pageshow', this.#wake);
+    for (const type of AWAKE) addEventListener(type, this.#wake);
     this.#say('connecting');
     this.#begin();
   }
 
   close() {
-    removeEventListener('online', this.#wake);
-    removeEventListener('pageshow', this.#wake);
+    for (const type of AWAKE) removeEventListener(type, this.#wake);
     this.#drop();
   }
 
@@ -149,6 +131,7 @@ export class ChangeStream {
       });
     on('ready', (data, id) => this.#ready(data, id));
     on('message', (change, id) => this.#message(change, id));
+    on('snapshot', (data, id) => this.#complete(data, id));
     on('position', (_, id) => (this.#position = this.#sourceId = id));
     on('reset', (data, id) => this.#reset(data, id));
     on('state', ({ state, detail }) => this.#say(state, detail));
@@ -169,12 +152,15 @@ export class ChangeStream {
     this.#say(this.#state, this.#detail);
   }
 
-  /** @param {{ position: string, heldBack?: number }} data @param {string} id */
-  #ready({ position, heldBack }, id) {
+  /** @param {{ position: string, heldBack?: number, subscriber?: string }} data @param {string} id */
+  #ready({ position, heldBack, subscriber = '' }, id) {
     clearTimeout(this.#doubt);
     this.#attempts = 0;
     if (heldBack) this.#marks.heldBack = heldBack;
     this.#target = position;
+    this.subscriber = subscriber;
+    this.#gathers = false;
+    if (!id && this.#options.snapshot) return this.#gather();
     if (id) this.#position = this.#sourceId = id;
     else if (!this.#sourceId || this.#sourceId === 'latest') this.#position = position;
     if (comparePositions(this.#position, position) >= 0) this.#live();
@@ -184,6 +170,7 @@ export class ChangeStream {
   /** @param {any} change @param {string} position */
   #message(change, position) {
     this.#position = this.#sourceId = position;
+    if (this.#gathers) return this.#options.onChange?.(change, { position, replay: true, at: now() });
     const ahead = comparePositions(position, this.#target);
     if (ahead < 0) this.#behind();
     this.#options.onChange?.(change, { position, replay: ahead <= 0, at: now() });
@@ -199,14 +186,30 @@ export class ChangeStream {
 
   /** @param {{ reason: string, position: string }} reset @param {string} id */
   #reset({ reason, position }, id) {
-    const { load, onReset } = this.#options;
+    const { load, snapshot, onReset } = this.#options;
     this.#sourceId = id || this.#sourceId;
-    this.#position = load ? null : position;
-    if (!load && !onReset) this.#marks.reset = { reason, position };
+    this.#position = load || snapshot ? null : position;
+    if (!load && !snapshot && !onReset) this.#marks.reset = { reason, position };
     onReset?.(reason, position);
+    if (snapshot) return this.#gather();
     if (!load) return this.#live();
     this.#say('connecting');
     this.#again();
+  }
+
+  #gather() {
+    clearTimeout(this.#silence);
+    this.#gathers = true;
+    this.#say('catching-up', { snapshot: true });
+  }
+
+  /** @param {{ position: string }} data @param {string} id */
+  #complete({ position }, id) {
+    this.#gathers = false;
+    this.#position = this.#sourceId = id;
+    this.#options.onSnapshot?.(position);
+    if (comparePositions(id, this.#target) >= 0) this.#live();
+    else this.#behind();
   }
 
   #live() {
@@ -217,17 +220,18 @@ export class ChangeStream {
   #behind() {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#live(), SILENCE);
-    if (this.#state !== 'catching-up') this.#say('catching-up', { target: this.#target ?? undefined });
+    if (this.#state !== 'catching-up' || this.#detail.snapshot) this.#say('catching-up', { target: this.#target ?? undefined });
   }
 
-  /** @param {Source} source */
+  /** @param {import('./carillon-types.js').Source} source */
   async #lost(source) {
     clearTimeout(this.#silence);
     const lost = { reason: navigator.onLine ? 'The connection was lost.' : 'This device has no network.' };
     const refused = source.readyState === EventSource.CLOSED;
-    // Left alone, EventSource comes back by itself and knows ids of heartbeats that no script sees. But it forgets
-    // a position that had no id, and after an answer other than 200 it never tries again.
-    const remembers = this.#position === null || comparePositions(this.#sourceId, this.#position) >= 0;
+    // EventSource comes back by itself, and knows heartbeats' ids, which no script sees. But it forgets a position
+    // that had no id, and after an answer other than 200 it never tries again.
+    const at = this.#position;
+    const remembers = at === null || at === this.#sourceId || comparePositions(this.#sourceId, at) >= 0;
     this.#say('offline', lost);
     if (!refused && this.#sourceId && remembers) return;
     source.close();

@@ -50,11 +50,13 @@ export class Messages {
 
   /** @param {any} change */
   apply(change) {
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') {
       this.#known.clear();
       this.#floor = 0;
     } else {
-      this.#known.set((change.new ?? change.old).id, change.new);
+      // One that was moved to another channel is as gone from here as one that was deleted
+      this.#known.set((change.new ?? change.old).id, change.moved === 'out' ? null : change.new);
     }
   }
 

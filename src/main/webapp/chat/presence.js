@@ -10,8 +10,9 @@ export class Presence {
 
   /** @param {any} change */
   apply(change) {
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') this.#sockets.clear();
-    else if (change.new) this.#sockets.set(key(change.new), change.new.appuser);
+    else if (change.new && change.moved !== 'out') this.#sockets.set(key(change.new), change.new.appuser);
     else this.#sockets.delete(key(change.old));
   }
 

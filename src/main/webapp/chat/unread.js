@@ -28,8 +28,9 @@ export class Unread {
 
   /** @param {any} change */
   apply(change) {
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') this.#waiting.clear();
-    else if (change.new) this.#waiting.set(change.new.message, change.new.channel);
+    else if (change.new && change.moved !== 'out') this.#waiting.set(change.new.message, change.new.channel);
     else {
       this.#waiting.delete(change.old.message);
       this.#told.delete(change.old.message);

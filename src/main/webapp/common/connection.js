@@ -101,10 +101,11 @@ export class Connection {
 
   #sentence() {
     const { reason, retryAt, target, closed } = this.#detail;
-    if (this.#state === 'connecting' && !this.#detail.heldBack) return 'Asking the server for what is stored.';
+    if (this.#state === 'connecting' && !this.#detail.heldBack) return this.#detail.reason ?? 'Asking the server for what is stored.';
     if (this.#detail.heldBack && this.#state !== 'offline') return heldBack(this.#detail.heldBack);
     if (this.#detail.reset && this.#state === 'live') return `What came before ${this.#detail.reset.position} can’t be replayed (${this.#detail.reset.reason}).`;
     if (this.#state === 'live') return 'Every commit shows up here as it happens.';
+    if (this.#detail.snapshot) return 'Reading the rows that there are.';
     if (this.#state === 'catching-up') return `Replaying what was missed, up to ${target}.`;
     if (closed) return `Since ${formatTime(this.#offlineSince)}. ${reason}`;
     const wait = retryAt === undefined ? NaN : Math.ceil((retryAt - now()) / 1_000);

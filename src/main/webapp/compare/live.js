@@ -45,6 +45,7 @@ export class Live {
     return new ChangeStream({
       url: new URL('api/tracker/v3', location.href),
       topics: [], // the path says it
+      ops: ['insert', 'update', 'delete', 'truncate'], // all but ddl: bare rows don’t tell it from a truncate
       connect: (url) => new MeteredSource(url, meter()),
       load: async () => {
         const place = this.#place;

@@ -37,6 +37,7 @@ export class Projects {
 
   /** @param {any} change of the table project */
   apply(change) {
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') this.#all.clear();
     else if (!change.new) this.#all.delete(change.old.id);
     else this.#all.set(change.new.id, { done: 0, total: 0, percent: 0, ...this.#all.get(change.new.id), ...change.new });
@@ -44,8 +45,8 @@ export class Projects {
   }
 
   /** @param {any} change of the table project_progress */
-  applyFigure({ new: figure }) {
-    const known = figure && this.#all.get(figure.project);
+  applyFigure({ op, new: figure }) {
+    const known = op !== 'ddl' && figure && this.#all.get(figure.project);
     if (known) Object.assign(known, { done: figure.done, total: figure.total, percent: figure.percent });
   }
 

@@ -75,6 +75,7 @@ export class Tasks {
   /** @param {any} change of the table task, of any project */
   apply(change) {
     if (this.#early) return void this.#early.push(change);
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') {
       this.#rows.clear();
       this.#complete = true;

@@ -55,6 +55,7 @@ function keyText(key) {
 function what(change) {
   const { op, old, new: row, key } = change;
   if (!old && !row) return element('span', 'what', op === 'truncate' ? 'all rows' : '');
+  if (op === 'ddl') return element('span', 'what', row.command);
   const names = op === 'update' && change.changed ? change.changed : Object.keys(row ?? old).filter((name) => !(key && name in key));
   const text = element('span', 'what');
   for (const name of names.slice(0, MOST_FIELDS)) text.append(...field(name, op, old, row), ' ');

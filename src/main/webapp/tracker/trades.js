@@ -40,6 +40,7 @@ export class Trades {
    * @param {number} [delay]
    */
   apply(change, delay) {
+    if (change.op === 'ddl') return; // of the table itself: its new is no row
     if (change.op === 'truncate') {
       this.#floor = 0;
       return this.#rows.clear();

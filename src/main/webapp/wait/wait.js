@@ -15,7 +15,7 @@ let askedAt = 0;
 const poll = new LongPoll({
   load,
   onChange: (change) => {
-    show(change.new);
+    if (change.op !== 'ddl') show(change.moved === 'out' ? null : change.new); // of the table itself: its new is no row
     connection.ring();
   },
   onAsk: (path) => {
