@@ -89,6 +89,6 @@ export class Builder {
     this.#byHand.hidden = !byHand;
     const fits = byHand && parse(this.#text.value.trim(), this.#columns) !== null;
     this.#toRows.disabled = !fits;
-    find('#by-hand-why').textContent = fits ? '' : 'The text says more than rows can show.';
+    find('#by-hand-why').textContent = fits ? '' : 'Rows can’t show this text.';
   }
 }

@@ -58,6 +58,9 @@ const OFFERED = {
 /** What a browser offers to type it in. @type {Record<Kind, string>} */
 const INPUTS = { number: 'text', text: 'text', instant: 'datetime-local', local: 'datetime-local', date: 'date', boolean: 'text', json: 'text' };
 
+/** @param {string} type as PostgreSQL writes it, in fewer letters */
+export const shortType = (type) => type.replace(/^(time\w*)(.*) with time zone/, '$1tz$2').replace(' without time zone', '').replace('character varying', 'varchar');
+
 /** @param {string} type as PostgreSQL writes it @returns {Kind} */
 export function kindOf(type) {
   if (type.endsWith('[]') || /^jsonb?$/.test(type)) return 'json';

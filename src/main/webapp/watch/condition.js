@@ -1,5 +1,5 @@
 import { element } from '../common/format.js';
-import { comparison, comparisons, inputType, kindOf } from './columns.js';
+import { comparison, comparisons, inputType, kindOf, shortType } from './columns.js';
 import { canBeNamed } from './rsql.js';
 
 /** One row of the filter: a column, what is asked of it, and with what. */
@@ -19,7 +19,7 @@ export class ConditionRow {
    */
   constructor(columns, condition, onChange, onRemove) {
     this.#columns = columns.filter(({ name }) => canBeNamed(name));
-    this.#column = select('Column', this.#columns.map(({ name, type }) => [name, name, type]));
+    this.#column = select('Column', this.#columns.map(({ name, type }) => [name, `${name} (${shortType(type)})`]));
     this.#path = input('Path in it, such as address.city', 'path, such as address.city');
     this.#comparison = select('Comparison', []);
     this.#value = input('Value', '');
@@ -83,11 +83,11 @@ export class ConditionRow {
   }
 }
 
-/** @param {string} label @param {string[][]} options value, text and title */
+/** @param {string} label @param {string[][]} options value and text */
 function select(label, options) {
   const made = /** @type {HTMLSelectElement} */ (element('select'));
   made.setAttribute('aria-label', label);
-  made.append(...options.map(([value, text, type]) => option(value, `${text}  (${type})`)));
+  made.append(...options.map(([value, text]) => option(value, text)));
   return made;
 }
 

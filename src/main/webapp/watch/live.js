@@ -20,6 +20,7 @@ export class Live {
   #table;
   #columns;
   #timer = 0;
+  #arrived = 0;
   /** @type {ChangeStream} */
   stream;
 
@@ -69,12 +70,17 @@ export class Live {
   open() {
     present = this;
     this.stream.open();
-    this.#timer = setInterval(() => this.#figures(), 1_000);
+    this.#timer = setInterval(() => {
+      setText(find('#figure-rate'), formatCount(this.#arrived));
+      this.#arrived = 0;
+      this.#figures();
+    }, 1_000);
   }
 
   close() {
     this.stream.close();
     clearInterval(this.#timer);
+    setText(find('#figure-rate'), '0');
   }
 
   /** @param {any} change @param {import('../carillon-types.js').Arrival} arrival */
@@ -83,6 +89,7 @@ export class Live {
     else this.#rows.apply(change);
     table.draw();
     if (change.op === 'snapshot') return;
+    this.#arrived++;
     feed.add(change, arrival.replay ? undefined : this.#delays.add(change.at, arrival.at));
   }
 

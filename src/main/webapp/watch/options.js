@@ -1,4 +1,5 @@
 import { element, find } from '../common/format.js';
+import { shortType } from './columns.js';
 
 /** Which columns and operations, and how: the boxes below the filter. */
 export class StreamOptions {
@@ -19,10 +20,10 @@ export class StreamOptions {
   show({ columns, key, ops }, { fields, ops: chosen, policy, numbers }) {
     const all = columns.map(({ name, type }) => {
       const isKey = key.includes(name);
-      return box(name, isKey || fields.length === 0 || fields.includes(name), isKey, isKey ? `${type}, key` : type);
+      return box(name, isKey || fields.length === 0 || fields.includes(name), isKey, isKey ? `${shortType(type)}, key` : shortType(type));
     });
     this.#fields.replaceChildren(...all);
-    this.#ops.replaceChildren(...[...ops, 'ddl'].map((op) => box(op, chosen.length === 0 || chosen.includes(op), false, '')));
+    this.#ops.replaceChildren(...ops.map((op) => box(op, chosen.length === 0 || chosen.includes(op), false, '')));
     this.#latest.checked = policy === 'latest';
     this.#strings.checked = numbers === 'string';
   }

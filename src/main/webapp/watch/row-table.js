@@ -1,5 +1,5 @@
 import { counted, element, find, formatCount, setText } from '../common/format.js';
-import { kindOf } from './columns.js';
+import { kindOf, shortType } from './columns.js';
 
 /** Rows that are drawn; the others are counted. */
 const SHOWN = 300;
@@ -37,7 +37,7 @@ export class RowTable {
     find('#rows-head').replaceChildren(...columns.map(({ name, type }) => {
       const head = element('th', kindOf(type) === 'number' ? 'number' : '', name);
       head.setAttribute('scope', 'col');
-      head.append(element('span', 'hint', key.includes(name) ? `${type}, key` : type));
+      head.append(element('span', 'hint', key.includes(name) ? `${shortType(type)}, key` : shortType(type)));
       return head;
     }));
     this.loading(true);

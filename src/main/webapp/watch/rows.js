@@ -19,6 +19,8 @@ export class Rows {
   /** Why rows have gone that were here a moment ago. @type {Map<string, string>} */
   gone = new Map();
   #beyond = 0;
+  /** How many look like others that are here. */
+  #twins = 0;
   /** The position of the snapshot that they are of. */
   #at = '';
   #version = 0;
@@ -32,7 +34,7 @@ export class Rows {
   }
 
   get count() {
-    return this.#all.size + this.#beyond;
+    return this.#all.size + this.#twins + this.#beyond;
   }
 
   /** Whether some are only counted. */
@@ -74,7 +76,7 @@ export class Rows {
 
   #clear() {
     this.#all.clear();
-    this.#beyond = 0;
+    this.#beyond = this.#twins = 0;
     this.#sorted = null;
   }
 
@@ -84,7 +86,10 @@ export class Rows {
     this.gone.delete(id);
     const known = this.#all.get(id);
     if (known) {
-      if (this.#key.length === 0) known.times++;
+      if (this.#key.length === 0) {
+        known.times++;
+        this.#twins++;
+      }
       return void Object.assign(known, { row, changed, came, version: ++this.#version });
     }
     if (this.#all.size >= MOST) return void this.#beyond++;
@@ -96,7 +101,7 @@ export class Rows {
   #remove(id, why) {
     const known = this.#all.get(id);
     if (!known) return void (this.#beyond = Math.max(0, this.#beyond - 1));
-    if (--known.times > 0) return;
+    if (--known.times > 0) return void this.#twins--;
     this.#all.delete(id);
     this.#sorted = null;
     if (why) this.gone.set(id, why);

@@ -55,6 +55,7 @@ export class Tables {
     find('#topic-fixed').textContent = fixed;
     find('#topic-template').textContent = this.#picked?.topic ?? '';
     this.#show();
+    this.#list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
     return this.#picked;
   }
 

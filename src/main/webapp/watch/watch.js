@@ -49,7 +49,10 @@ async function watch() {
   const table = tables.picked;
   const choice = chosen();
   if (!table) return;
-  if (!(await check.now(streamOptions(choice)))) return find('#filter-text').focus();
+  if (!(await check.now(streamOptions(choice)))) {
+    if (!live) connection.onState('connecting', { reason: 'Mend the filter, then choose Watch.' });
+    return find('#filter-text').focus();
+  }
   writeChoice(choice);
   watched = JSON.stringify(choice);
   live?.close();

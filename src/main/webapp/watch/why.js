@@ -54,6 +54,7 @@ function words({ position, verdict, why, op, table, topic, at, subscriptions }) 
   if (op) parts.push(element('p', 'hint', `${position} is the ${op} of ${table} (topic ${topic}), written at ${formatTime(at)}.`));
   parts.push(element('p', '', sentence(why)));
   for (const { filter, shows, why: because } of subscriptions) {
+    if (because === 'It shows the change') continue; // as the verdict says
     const finding = element('p', '', `${sentence(because)} `);
     if (filter && !shows) finding.append('The filter is ', element('code', '', filter), '.');
     parts.push(finding);

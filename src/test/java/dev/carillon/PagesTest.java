@@ -40,6 +40,11 @@ class PagesTest {
     assertThat(missing).isEmpty();
   }
 
+  @Test
+  void theClientStaysAsSmallAsTheReadmeSays() throws IOException {
+    assertThat(Files.size(PAGES.resolve("carillon.js"))).isLessThan(10_000);
+  }
+
   private static String named(MatchResult reference) {
     return reference.group(1) == null ? reference.group(2) : reference.group(1);
   }

@@ -23,7 +23,8 @@ class ScreenshotsIT {
     "progress, /progress.html?project=1, Cast the bourdon",
     "channels, /channels.html, UNLISTEN",
     "wait, /wait.html, queued",
-    "audit, /audit.html, ACME"
+    "audit, /audit.html, ACME",
+    "watch, /watch.html?table=public.stock_price&filter=symbol==ACME, insert"
   })
   void fitsPhonesAndDesksByDayAndInTheDark(String name, String page, String shown)
       throws SQLException {

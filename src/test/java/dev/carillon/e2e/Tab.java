@@ -20,7 +20,7 @@ record Tab(Tabs tabs, String handle) {
       Promise.all(['', '-shared', '-socket', '-resume'].map((name) => from(`carillon${name}.js`)))
         .then(([{ ChangeStream }, { shared }, { socket }, { ResumedStream }]) => {
           const ways = { shared: shared(), socket, 'shared socket': shared(socket) };
-          const told = (window.told = { changes: [], states: [], resets: [] });
+          const told = (window.told = { changes: [], states: [], resets: [], snapshots: [] });
           const { listensToResets, ...given } = options;
           const Stream = kind === 'resumed' ? ResumedStream : ChangeStream;
           told.stream = new Stream({
@@ -28,6 +28,7 @@ record Tab(Tabs tabs, String handle) {
             connect: ways[way],
             onChange: (change, arrival) => told.changes.push({ ...change, replay: arrival.replay }),
             onState: (state, detail) => told.states.push({ state, ...detail }),
+            onSnapshot: (position) => told.snapshots.push(position),
             ...(listensToResets && { onReset: (reason) => told.resets.push(reason) }),
           });
           told.stream.open();
