@@ -15,7 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What carillon.js promises to a page that wants some rows first, and then what becomes of them. */
+/**
+ * What carillon.js promises to a page that wants some rows first, and then what becomes of them.
+ */
 class BrowserSnapshotIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

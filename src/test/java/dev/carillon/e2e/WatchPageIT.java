@@ -135,7 +135,8 @@ class WatchPageIT {
 
   /** Once it has been cut; empty before. */
   private String positionOfTheNewest() {
-    var changes = Api.json(Api.get("/api/changes?topic=" + table + "&filter=note==%22too%20cheap%22"));
+    var changes =
+        Api.json(Api.get("/api/changes?topic=" + table + "&filter=note==%22too%20cheap%22"));
     var found = changes.getJsonArray("changes");
     return found.isEmpty() ? "" : found.getJsonObject(0).getString("position");
   }
