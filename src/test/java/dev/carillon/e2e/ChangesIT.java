@@ -98,7 +98,7 @@ class ChangesIT {
     assertProblem(Api.get(path("&limit=0")), 400, "limit");
     assertProblem(Api.get(path("&limit=1001")), 400, "limit");
     assertProblem(Api.get(path("&wait=31")), 400, "wait");
-    assertProblem(Api.get(path("&snapshot=true")), 400, "snapshot");
+    assertProblem(Api.get(path("&snapshot=perhaps")), 400, "snapshot");
   }
 
   /** Where the log is after all that was committed before. */

@@ -45,6 +45,6 @@ class DoctorIT {
         .filteredOn(finding -> !finding.getString("subject").startsWith("public."))
         .filteredOn(finding -> !finding.getString("id").equals(KNOWN))
         .extracting(finding -> finding.getString("level"))
-        .containsOnly("ok", "note");
+        .isSubsetOf("ok", "note");
   }
 }

@@ -32,6 +32,10 @@ class EveryPageIT {
     }
   }
 
+  /** What the page itself says of how it is. */
+  private static final String SAYS =
+      "[...document.querySelectorAll('#connection, [role=alert]')].map(e => e.textContent.trim()).join(' ')";
+
   private final List<View> views = new ArrayList<>();
   private Tabs tabs;
   private String project;
@@ -114,7 +118,10 @@ class EveryPageIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () -> assertThat((String) view.tab().evaluate(text)).as(view.page()).contains(name));
+              () ->
+                  assertThat((String) view.tab().evaluate(text))
+                      .as("%s, %s", view.page(), view.tab().evaluate(SAYS))
+                      .contains(name));
     }
   }
 
