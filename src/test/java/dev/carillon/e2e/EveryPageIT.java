@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * opened.
  */
 class EveryPageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NEITHER_MISSED_NOR_TWICE =
       "[...document.querySelectorAll('[data-figure=Missed], [data-figure=Twice]')]"
           + ".every(({ textContent }) => textContent === '0')";
