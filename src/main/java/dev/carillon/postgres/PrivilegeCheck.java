@@ -39,6 +39,10 @@ record PrivilegeCheck(Settings settings) implements Check {
        WHERE n.nspname = 'carillon' AND NOT has_function_privilege(n.nspowner, 'pg_control_system()', 'EXECUTE')
       """;
 
+  /** A node makes the schema itself, at its next attempt. */
+  private static final String MAY_CREATE =
+      "SELECT format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user)";
+
   @Override
   public String subject() {
     return "privileges";
@@ -107,7 +111,7 @@ record PrivilegeCheck(Settings settings) implements Check {
         cure);
   }
 
-  private void noSchema(Chart chart) {
+  private void noSchema(Chart chart) throws SQLException {
     chart.add(
         Level.ERROR,
         "schema-missing",
@@ -115,7 +119,7 @@ record PrivilegeCheck(Settings settings) implements Check {
         "it is not there",
         "Nothing is logged, and nothing can be read.",
         settings.liquibase()
-            ? "CREATE privilege for Carillon's role, which makes it at start-up: GRANT CREATE ON DATABASE … TO …;"
+            ? chart.all(MAY_CREATE, row -> row.getString(1)).get(0)
             : "liquibase update --changelog-file=liquibase/changelog.xml  # or "
                 + Setting.LIQUIBASE.key()
                 + "=on");

@@ -51,7 +51,7 @@ final class DoctorText {
   }
 
   private static String entry(Finding finding) {
-    return "%-10s%s: %s (%s)\n%s%s\n%s$ %s\n"
+    return "%-10s%s: %s (%s)\n%s%s\n%sCure: %s\n"
         .formatted(
             finding.level().label().toUpperCase(Locale.ROOT),
             finding.subject(),

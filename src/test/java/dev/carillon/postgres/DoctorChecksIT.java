@@ -89,7 +89,9 @@ class DoctorChecksIT {
 
   @Test
   void findsThatTheSchemaIsNotThere() {
-    assertThat(new Clinic(TestDatabase.empty()).bad()).contains("schema-missing");
+    TestDatabase empty = TestDatabase.empty();
+    assertThat(new Clinic(empty).find("schema-missing").cure())
+        .isEqualTo("GRANT CREATE ON DATABASE " + empty.name() + " TO postgres;");
   }
 
   @Test

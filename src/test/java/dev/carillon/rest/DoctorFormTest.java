@@ -38,11 +38,11 @@ class DoctorFormTest {
 
             ERROR     public.message: no trigger logs its UPDATE (trigger-missing)
                       Such changes are not logged.
-                      $ SELECT carillon.watch('public.message', topic => 'chat/{channel}');
+                      Cure: SELECT carillon.watch('public.message', topic => 'chat/{channel}');
 
             NOTE      event triggers: none (ddl-not-logged)
                       No ddl.
-                      $ SELECT 1;
+                      Cure: SELECT 1;
 
             ok        PostgreSQL  PostgreSQL 18.6
             ok        clock       0 ms ahead
