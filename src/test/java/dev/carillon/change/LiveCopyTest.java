@@ -3,8 +3,6 @@ package dev.carillon.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -13,148 +11,119 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A copy of a table of numbers, which only grows; what truncates it, only the table knows. */
+/** What a copy knows of its table, and when it asks. */
 @Timeout(30)
 class LiveCopyTest {
-  private final List<Long> table = new ArrayList<>();
-  private boolean connected = true;
-  private int reads;
-  private Runnable whileReading = () -> {};
-  private final LiveCopy<List<Long>> copy =
-      new LiveCopy<>(() -> connected, this::read, LiveCopyTest::follows);
+  private final NumberTable table = new NumberTable();
 
   @BeforeEach
   void open() {
-    copy.opened();
+    table.copy.opened();
   }
 
   @Test
   void readsTheTableOnceAndGoesOnByItsChanges() {
-    commit(1);
-    assertThat(all()).containsExactly(1L);
-    commit(2);
-    assertThat(all()).containsExactly(1L, 2L);
-    assertThat(reads).isEqualTo(1);
+    table.commit(1);
+    assertThat(table.all()).containsExactly(1L);
+    table.commit(2);
+    assertThat(table.all()).containsExactly(1L, 2L);
+    assertThat(table.reads).isEqualTo(1);
   }
 
   @Test
   void hasWhatIsCommittedWhileItReads() {
-    whileReading = () -> commit(2);
-    commit(1);
-    assertThat(all()).as("as read").containsExactly(1L);
-    assertThat(all()).containsExactly(1L, 2L);
-    assertThat(reads).isEqualTo(1);
+    table.whileReading = () -> table.commit(2);
+    table.commit(1);
+    assertThat(table.all()).as("as read").containsExactly(1L);
+    assertThat(table.all()).containsExactly(1L, 2L);
+    assertThat(table.reads).isEqualTo(1);
   }
 
   @Test
   void takesAChangeThatItHasReadAlreadyForNoOther() {
-    table.add(7L); // committed, and not told yet
-    assertThat(all()).containsExactly(7L);
-    copy.changed(Samples.insert(7, "t"));
-    assertThat(all()).containsExactly(7L);
+    table.rows.add(7L); // committed, and not told yet
+    assertThat(table.all()).containsExactly(7L);
+    table.copy.changed(Samples.insert(7, "t"));
+    assertThat(table.all()).containsExactly(7L);
   }
 
   @Test
   void readsAnewWhatTheChangesDoNotTell() {
-    commit(1);
-    assertThat(all()).containsExactly(1L);
-    table.clear();
-    copy.changed(Samples.truncate(2, "t"));
-    commit(3);
-    assertThat(all()).containsExactly(3L);
-    assertThat(reads).isEqualTo(2);
+    table.commit(1);
+    assertThat(table.all()).containsExactly(1L);
+    table.rows.clear();
+    table.copy.changed(Samples.truncate(2, "t"));
+    table.commit(3);
+    assertThat(table.all()).containsExactly(3L);
+    assertThat(table.reads).isEqualTo(2);
   }
 
   @Test
   void keepsNothingThatWasReadWhileTheChangesDidNotTellAll() {
-    whileReading = () -> copy.changed(Samples.truncate(1, "t"));
-    assertThat(all()).isEmpty();
-    whileReading = () -> {};
-    table.add(5L);
-    assertThat(all()).containsExactly(5L);
+    table.whileReading = () -> table.copy.changed(Samples.truncate(1, "t"));
+    assertThat(table.all()).isEmpty();
+    table.whileReading = () -> {};
+    table.rows.add(5L);
+    assertThat(table.all()).containsExactly(5L);
   }
 
   @Test
   void forgetsAllWhenTheLogIsOpenedAnewAlsoWhatIsBeingRead() {
-    commit(1);
-    assertThat(all()).containsExactly(1L);
-    table.clear(); // lost with the old primary
-    copy.opened();
-    whileReading = copy::opened;
-    assertThat(all()).isEmpty();
-    whileReading = () -> {};
-    table.add(9L);
-    assertThat(all()).as("not what was read for another log").containsExactly(9L);
+    table.commit(1);
+    assertThat(table.all()).containsExactly(1L);
+    table.rows.clear(); // lost with the old primary
+    table.copy.opened();
+    table.whileReading = table.copy::opened;
+    assertThat(table.all()).isEmpty();
+    table.whileReading = () -> {};
+    table.rows.add(9L);
+    assertThat(table.all()).as("not what was read for another log").containsExactly(9L);
   }
 
   @Test
   void asksTheTableWhileNobodyTellsWhatChanges() {
-    commit(1);
-    assertThat(all()).containsExactly(1L);
-    connected = false;
-    table.add(2L);
-    assertThat(all()).containsExactly(1L, 2L);
-    connected = true;
-    copy.changed(Samples.insert(2, "t"));
-    assertThat(all()).containsExactly(1L, 2L);
-    assertThat(reads).isEqualTo(2);
+    table.commit(1);
+    assertThat(table.all()).containsExactly(1L);
+    table.connected = false;
+    table.rows.add(2L);
+    assertThat(table.all()).containsExactly(1L, 2L);
+    table.connected = true;
+    table.copy.changed(Samples.insert(2, "t"));
+    assertThat(table.all()).containsExactly(1L, 2L);
+    assertThat(table.reads).isEqualTo(2);
   }
 
   @Test
   void triesAgainWhenTheTableCouldNotBeRead() {
-    whileReading =
+    table.whileReading =
         () -> {
           throw new IllegalStateException("the database is away");
         };
-    assertThatThrownBy(this::all).hasMessage("the database is away");
-    whileReading = () -> {};
-    commit(1);
-    assertThat(all()).containsExactly(1L);
-    assertThat(all()).containsExactly(1L);
-    assertThat(reads).isEqualTo(2);
+    assertThatThrownBy(table::all).hasMessage("the database is away");
+    table.whileReading = () -> {};
+    table.commit(1);
+    assertThat(table.all()).containsExactly(1L);
+    assertThat(table.all()).containsExactly(1L);
+    assertThat(table.reads).isEqualTo(2);
   }
 
   @Test
   void makesTheListenerWaitForNoReaderAndReadsOnceForAll() throws Exception {
     Semaphore answers = new Semaphore(0);
     CyclicBarrier reading = new CyclicBarrier(2);
-    whileReading =
+    table.whileReading =
         () -> {
           await(reading);
           answers.acquireUninterruptibly();
         };
-    var first = CompletableFuture.supplyAsync(this::all);
+    var first = CompletableFuture.supplyAsync(table::all);
     await(reading);
-    commit(1); // returns, while the reader waits
-    var second = CompletableFuture.supplyAsync(this::all);
+    table.commit(1); // returns, while the reader waits
+    var second = CompletableFuture.supplyAsync(table::all);
     answers.release();
     assertThat(first.get()).isEmpty();
     assertThat(second.get()).containsExactly(1L);
-    assertThat(reads).isEqualTo(1);
-  }
-
-  private void commit(long n) {
-    table.add(n);
-    copy.changed(Samples.insert(n, "t"));
-  }
-
-  private List<Long> all() {
-    return copy.ask(List::copyOf);
-  }
-
-  private List<Long> read() {
-    reads++;
-    List<Long> found = new ArrayList<>(table);
-    whileReading.run();
-    return found;
-  }
-
-  private static boolean follows(List<Long> numbers, Change change) {
-    long n = change.position().n();
-    if (!change.op().isOfTable() && !numbers.contains(n)) {
-      numbers.add(n);
-    }
-    return !change.op().isOfTable();
+    assertThat(table.reads).isEqualTo(1);
   }
 
   private static void await(CyclicBarrier barrier) {
