@@ -1,4 +1,4 @@
-import { ChangeStream } from '../carillon.js';
+import { ChangeStream, comparePositions } from '../carillon.js';
 import { Delays } from '../common/delays.js';
 import { find, formatCount, formatDelay, setText } from '../common/format.js';
 import { shortName, streamOptions } from './choice.js';
@@ -6,6 +6,9 @@ import { Feed } from './feed.js';
 import { RowTable } from './row-table.js';
 import { Rows } from './rows.js';
 import { Why } from './why.js';
+
+/** ms */
+const AGAIN = 1_000;
 
 /** @type {Live | null} */
 let present = null;
@@ -19,6 +22,9 @@ export class Live {
   #delays = new Delays();
   #table;
   #columns;
+  /** The position of the last change of the table itself. */
+  altered = '';
+  #stale;
   #timer = 0;
   #arrived = 0;
   /** @type {ChangeStream} */
@@ -28,8 +34,10 @@ export class Live {
    * @param {import('./choice.js').Table} of
    * @param {import('./choice.js').Choice} choice
    * @param {import('../common/connection.js').Connection} connection
+   * @param {{ until: string, again: () => void }} stale rows from before that position are no use: they are asked for again
    */
-  constructor(of, choice, connection) {
+  constructor(of, choice, connection, stale) {
+    this.#stale = stale;
     this.#rows = new Rows(of.key);
     this.#table = of.table;
     this.#columns = of.columns;
@@ -85,7 +93,7 @@ export class Live {
 
   /** @param {any} change @param {import('../carillon-types.js').Arrival} arrival */
   #take(change, arrival) {
-    if (change.op === 'ddl') this.#altered(change.new);
+    if (change.op === 'ddl') this.#altered(change.position, change.new);
     else this.#rows.apply(change);
     table.draw();
     if (change.op === 'snapshot') return;
@@ -93,8 +101,14 @@ export class Live {
     feed.add(change, arrival.replay ? undefined : this.#delays.add(change.at, arrival.at));
   }
 
-  /** @param {{ command: string, columns: import('./columns.js').Column[] | null }} now */
-  #altered({ command, columns }) {
+  /**
+   * @param {string} position
+   * @param {{ command: string, columns: import('./columns.js').Column[] | null }} now
+   */
+  #altered(position, { command, columns }) {
+    this.altered = position;
+    // Whoever asks at once may be given the rows of a moment ago, since a crowd shares them
+    if (comparePositions(position, this.#stale.until) <= 0) return void setTimeout(() => present === this && this.#stale.again(), AGAIN);
     find('#reload-line').hidden = false;
     find('#reload-why').textContent = columns ? `${command}: ${difference(this.#columns, columns)}` : `${command}: the table is gone.`;
     if (columns) this.#columns = columns;

@@ -44,8 +44,8 @@ function edited() {
   recipe.show(streamOptions(choice));
 }
 
-/** Begins with the rows that match what the form says. */
-async function watch() {
+/** Begins with the rows that match what the form says. @param {string} [until] they must be no older than that position */
+async function watch(until = '') {
   const table = tables.picked;
   const choice = chosen();
   if (!table) return;
@@ -56,7 +56,7 @@ async function watch() {
   writeChoice(choice);
   watched = JSON.stringify(choice);
   live?.close();
-  live = new Live(table, choice, connection);
+  live = new Live(table, choice, connection, { until, again: () => void loadAnew() });
   live.open();
   edited();
 }
@@ -70,7 +70,7 @@ async function loadAnew() {
     if (!table) return say(`${before.table} is not watched any more.`);
     builder.show(table.columns, before.filter);
     options.show(table, { ...before, fields: before.fields.filter((name) => table.columns.some((column) => column.name === name)) });
-    await watch();
+    await watch(live?.altered);
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }
