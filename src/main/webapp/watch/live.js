@@ -8,7 +8,7 @@ import { Rows } from './rows.js';
 import { Why } from './why.js';
 
 /** ms */
-const AGAIN = 1_000;
+const AGAIN = 1_200;
 
 /** @type {Live | null} */
 let present = null;
@@ -34,7 +34,7 @@ export class Live {
    * @param {import('./choice.js').Table} of
    * @param {import('./choice.js').Choice} choice
    * @param {import('../common/connection.js').Connection} connection
-   * @param {{ until: string, again: () => void }} stale rows from before that position are no use: they are asked for again
+   * @param {{ until: string, again: (() => void) | null }} stale rows from before that position are no use, and asked for again
    */
   constructor(of, choice, connection, stale) {
     this.#stale = stale;
@@ -108,7 +108,8 @@ export class Live {
   #altered(position, { command, columns }) {
     this.altered = position;
     // Whoever asks at once may be given the rows of a moment ago, since a crowd shares them
-    if (comparePositions(position, this.#stale.until) <= 0) return void setTimeout(() => present === this && this.#stale.again(), AGAIN);
+    const { until, again } = this.#stale;
+    if (again && comparePositions(position, until) <= 0) return void setTimeout(() => present === this && again(), AGAIN);
     find('#reload-line').hidden = false;
     find('#reload-why').textContent = columns ? `${command}: ${difference(this.#columns, columns)}` : `${command}: the table is gone.`;
     if (columns) this.#columns = columns;

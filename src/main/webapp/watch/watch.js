@@ -44,7 +44,7 @@ function edited() {
   recipe.show(streamOptions(choice));
 }
 
-/** Begins with the rows that match what the form says. @param {string} [until] they must be no older than that position */
+/** Begins with the rows that match what the form says. @param {string} [until] if they are older than that position, they are loaded anew */
 async function watch(until = '') {
   const table = tables.picked;
   const choice = chosen();
@@ -56,13 +56,13 @@ async function watch(until = '') {
   writeChoice(choice);
   watched = JSON.stringify(choice);
   live?.close();
-  live = new Live(table, choice, connection, { until, again: () => void loadAnew() });
+  live = new Live(table, choice, connection, { until, again: until ? () => void loadAnew('') : null });
   live.open();
   edited();
 }
 
-/** The table itself may be another one by now. */
-async function loadAnew() {
+/** The table itself may be another one by now. @param {string} [until] as above */
+async function loadAnew(until) {
   try {
     const before = chosen();
     await tables.load();
@@ -70,7 +70,7 @@ async function loadAnew() {
     if (!table) return say(`${before.table} is not watched any more.`);
     builder.show(table.columns, before.filter);
     options.show(table, { ...before, fields: before.fields.filter((name) => table.columns.some((column) => column.name === name)) });
-    await watch(live?.altered);
+    await watch(until);
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }
@@ -98,7 +98,7 @@ async function begin() {
   await watch();
 }
 
-find('#reload').addEventListener('click', () => void loadAnew());
+find('#reload').addEventListener('click', () => void loadAnew(live?.altered));
 find('#topic-value').addEventListener('input', edited);
 find('#choice').addEventListener('submit', (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();

@@ -36,11 +36,11 @@ class WatchPageIT {
   void watch() throws SQLException {
     Sql.execute(
         "CREATE TABLE " + table + " (id bigint PRIMARY KEY, note text, price numeric, doc jsonb)",
+        "SELECT carillon.watch('" + table + "')",
         "INSERT INTO "
             + table
             + " SELECT i, 'row ' || i, i + 0.50, jsonb_build_object('city', 'Ulm')"
-            + " FROM generate_series(1, 5) i",
-        "SELECT carillon.watch('" + table + "')");
+            + " FROM generate_series(1, 5) i");
     browser.errors(); // those of the test before are not of this one
   }
 
@@ -125,7 +125,8 @@ class WatchPageIT {
     browser.awaitText("#reload-why", "ALTER TABLE: the column colour (text) has come.");
     assertThat(browser.text("#rows-count")).isEqualTo("5 rows");
     browser.click("#reload");
-    browser.awaitText("#rows", "red");
+    browser.awaitText("#rows-head", "colour");
+    browser.awaitText("#rows-count", "5 rows");
     assertThat(browser.errors()).isEmpty();
   }
 
