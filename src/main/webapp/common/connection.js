@@ -94,7 +94,8 @@ export class Connection {
     this.#element.dataset.state = shown;
     this.#element.dataset.stream = this.#state;
     document.body.dataset.state = shown;
-    setText(this.#label, this.#detail.closed ? 'Closed' : LABELS[shown]);
+    const waits = shown === 'connecting' && this.#detail.reason;
+    setText(this.#label, this.#detail.closed ? 'Closed' : waits ? 'Ready' : LABELS[shown]);
     setText(this.#text, deaf ? this.#deafness(listener) : this.#sentence());
     this.#again.hidden = this.#state !== 'offline' || this.#detail.closed === true;
   }

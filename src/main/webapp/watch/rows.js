@@ -1,5 +1,7 @@
-/** More are only counted: a page is no place for a table of millions. */
-const MOST = 10_000;
+/** Those that come first are kept, the others only counted: a page is no place for a table of millions. */
+const MOST = 5_000;
+/** So many more before they are sorted out in one go. */
+const SLACK = 2_500;
 
 /**
  * @typedef {object} Entry one row as the page knows it
@@ -44,7 +46,7 @@ export class Rows {
 
   /** @param {any} change */
   apply(change) {
-    const { op, key, old, new: row, moved, changed } = change;
+    const { op, key, old, new: row, moved } = change;
     if (op === 'snapshot') {
       if (change.position !== this.#at) this.begin(change.position);
       if (!this.#all.has(this.#id(key, row)) || this.#key.length === 0) this.#put(key, row, [], false);
@@ -53,11 +55,17 @@ export class Rows {
       this.#clear();
     } else if (op === 'delete' || moved === 'out') {
       this.#remove(this.#id(this.#keyOf(old) ?? key, old), moved === 'out' ? 'moved out' : 'deleted');
-    } else if (row) {
-      const before = old && moved !== 'in' ? this.#id(this.#keyOf(old) ?? key, old) : null;
-      if (before !== null && before !== this.#id(key, row)) this.#remove(before, '');
-      this.#put(key, row, changed, op === 'insert' || moved === 'in');
-    }
+    } else if (row) this.#change(change);
+  }
+
+  /** @param {any} change an insert, or an update that leaves the row in view */
+  #change({ op, key, old, new: row, moved, changed }) {
+    const id = this.#id(key, row);
+    const before = old && moved !== 'in' ? this.#id(this.#keyOf(old) ?? key, old) : null;
+    if (before === id && this.#key.length === 0) return; // nothing that is shown has changed
+    if (before === id && !this.#all.has(id)) this.#beyond = Math.max(0, this.#beyond - 1); // it was only counted
+    if (before !== null && before !== id) this.#remove(before, '');
+    this.#put(key, row, changed, op === 'insert' || moved === 'in');
   }
 
   /** The rows of a snapshot begin, if it is not the one whose rows are here. @param {string} position */
@@ -92,8 +100,17 @@ export class Rows {
       }
       return void Object.assign(known, { row, changed, came, version: ++this.#version });
     }
-    if (this.#all.size >= MOST) return void this.#beyond++;
     this.#all.set(id, { id, key: Object.values(key ?? {}), row, changed, came, version: ++this.#version, times: 1 });
+    this.#sorted = null;
+    if (this.#all.size > MOST + SLACK) this.#trim();
+  }
+
+  #trim() {
+    for (const { id, times } of this.sorted().slice(MOST)) {
+      this.#all.delete(id);
+      this.#beyond += times;
+      this.#twins -= times - 1;
+    }
     this.#sorted = null;
   }
 

@@ -34,6 +34,7 @@ const chosen = () => ({ table: tables.picked?.table ?? '', topic: tables.topic, 
 
 function edited() {
   const isPicked = tables.picked !== undefined;
+  find('#intro').hidden = isPicked;
   find('#choice').hidden = !isPicked;
   find('#recipes').hidden = !isPicked;
   if (!isPicked) return;
