@@ -9,6 +9,7 @@ import dev.carillon.change.TopicSelector;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -34,17 +35,24 @@ public class PooledSnapshots implements Snapshots {
 
   @Override
   public SnapshotPlace begin(List<TopicSelector> topics) {
+    long watched = watched();
     try {
-      return admitted(keepers.begin(), topics);
+      return admitted(keepers.begin(), topics, watched);
     } catch (SnapshotGoneException e) { // the one that was shared: its connection has died since
-      return admitted(keepers.begin(), topics);
+      return admitted(keepers.begin(), topics, watched);
     }
   }
 
-  private SnapshotPlace admitted(SnapshotPlace start, List<TopicSelector> topics) {
+  private SnapshotPlace admitted(SnapshotPlace start, List<TopicSelector> topics, long watched) {
     return ask(
         start,
         transaction -> {
+          // One that was taken before a table was watched lacks its rows, and no change tells of
+          // those that were there
+          if (watched(transaction.connection()) < watched) {
+            keepers.retire(start);
+            throw new SnapshotGoneException(start);
+          }
           transaction.parts(topics).forEach(SnapshotPart::requireReadable);
           return start;
         });
@@ -56,6 +64,24 @@ public class PooledSnapshots implements Snapshots {
     return ask(
         place,
         transaction -> new SnapshotWalk(transaction, place, topics, maxRows, maxBytes).page());
+  }
+
+  /** How many watches have begun or ended: who knows of more knows of all that others do. */
+  private long watched() {
+    try (Connection connection = database.getConnection()) {
+      return watched(connection);
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(e);
+    }
+  }
+
+  private static long watched(Connection connection) throws SQLException {
+    try (var query =
+            connection.prepareStatement("SELECT max(id) + count(ended) FROM carillon.watches");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private interface Question<T> {

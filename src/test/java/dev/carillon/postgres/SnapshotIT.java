@@ -63,6 +63,16 @@ class SnapshotIT {
   }
 
   @Test
+  void sharesNoneThatIsOlderThanAWatch() throws SQLException {
+    sql.run("CREATE TABLE shop.late (a int)", "INSERT INTO shop.late VALUES (1)");
+    SnapshotPlace before = node.begin("*");
+    sql.run("SELECT carillon.watch('shop.late')");
+    SnapshotPlace after = node.begin("shop.late"); // at once: nothing else would be newer
+    assertThat(after.snapshot()).isNotEqualTo(before.snapshot());
+    assertThat(node.all(after, 10, "shop.late")).hasSize(1);
+  }
+
+  @Test
   void tellsEachPartitionsRowsOnce() throws SQLException {
     sql.run(
         "CREATE TABLE shop.part (id int, kind text) PARTITION BY RANGE (id)",
