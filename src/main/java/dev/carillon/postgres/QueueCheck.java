@@ -8,13 +8,17 @@ import java.util.List;
 final class QueueCheck implements Check {
   private static final String USAGE = "SELECT pg_notification_queue_usage()";
 
-  /** Nobody sees who listens; but whoever reads nothing is in a transaction, or sends in vain. */
+  /**
+   * Nobody sees who listens; but whoever reads nothing is in a transaction, or sends in vain. A
+   * snapshot's keeper is in one, too, but it never listens.
+   */
   private static final String HOLDER =
       """
       SELECT pid, format('process %s (%s of %s), %s since %s', pid, coalesce(nullif(application_name, ''), 'no name'), usename,
                CASE WHEN xact_start IS NULL THEN 'stuck' ELSE 'in a transaction' END, coalesce(xact_start, state_change)::timestamptz(0)) AS who
         FROM pg_stat_activity
-       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND (xact_start IS NOT NULL OR wait_event = 'ClientWrite')
+       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name NOT LIKE 'carillon-snapshot%'
+         AND (xact_start IS NOT NULL OR wait_event = 'ClientWrite')
        ORDER BY coalesce(xact_start, state_change) LIMIT 1
       """;
 
