@@ -66,7 +66,7 @@ public class PooledSnapshots implements Snapshots {
         transaction -> new SnapshotWalk(transaction, place, topics, maxRows, maxBytes).page());
   }
 
-  /** How many watches have begun or ended: who knows of more knows of all that others do. */
+  /** How many watches have begun, and ended: who knows of more knows of all that others do. */
   private long watched() {
     try (Connection connection = database.getConnection()) {
       return watched(connection);
@@ -77,7 +77,7 @@ public class PooledSnapshots implements Snapshots {
 
   private static long watched(Connection connection) throws SQLException {
     try (var query =
-            connection.prepareStatement("SELECT max(id) + count(ended) FROM carillon.watches");
+            connection.prepareStatement("SELECT count(*) + count(ended) FROM carillon.watches");
         ResultSet row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
