@@ -45,6 +45,9 @@ class SlowClientsIT {
   /** Of what does not belong to clients, such as a pool that grows. */
   private static final long SLACK = 10;
 
+  /** More than a server's pools have, each of which may hold on to its last client's things. */
+  private static final long THREADS = 100;
+
   @RegisterExtension private final WatchedTable table = new WatchedTable();
 
   @BeforeEach
@@ -155,7 +158,7 @@ class SlowClientsIT {
                     () ->
                         assertThat(process.reachable(OF_A_CLIENT).orElse(0))
                             .as("some 10,000 if they were kept; a pool's thread may hold its last")
-                            .isLessThanOrEqualTo(SLACK)));
+                            .isLessThan(THREADS)));
     try (EventStream next = table.stream()) {
       table.insert("to whoever comes next");
       next.awaitChanges(1);
