@@ -93,12 +93,12 @@ public class ChangesResource {
     subscriber.onClose(() -> patience.cancel(false));
   }
 
+  /**
+   * Not with the exception: Payara Server finds no mapper in a thread that is not the request's.
+   */
   private static void resume(AsyncResponse response, Object page) {
-    if (page instanceof Throwable problem) {
-      response.resume(problem);
-    } else {
-      response.resume(page);
-    }
+    response.resume(
+        page instanceof ProblemException failure ? ProblemMapper.answer(failure.problem()) : page);
   }
 
   private static Parameters parameters(UriInfo uri) {

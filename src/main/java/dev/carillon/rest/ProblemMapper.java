@@ -22,7 +22,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException standard) {
       return standard(standard);
     }
-    Problem problem = problem(failure);
+    return answer(problem(failure));
+  }
+
+  /** The answer to a request that has this problem. */
+  static Response answer(Problem problem) {
     Response.ResponseBuilder response = Response.status(problem.status());
     if (problem.status() == 503) {
       response.header("Retry-After", "2");
