@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ public class ExplainResource {
     JsonObjectBuilder answer =
         Json.createObjectBuilder()
             .add("position", wanted.toString())
-            .add("verdict", label(explanation.verdict().name()))
+            .add("verdict", Label.of(explanation.verdict()))
             .add("why", explanation.why());
     Change change = explanation.change();
     if (change != null) {
@@ -88,9 +87,5 @@ public class ExplainResource {
       throw new ProblemException(
           Problem.badRequest("position must be like 1.1042, but is " + JsonText.quote(written)));
     }
-  }
-
-  private static String label(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

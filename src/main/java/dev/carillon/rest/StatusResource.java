@@ -18,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 
 /** {@code GET /api/status}: how this node is doing, for people and for monitoring. */
 @Singleton
@@ -54,7 +53,7 @@ public class StatusResource {
   public JsonObject status() {
     Position position = listener.position();
     JsonObjectBuilder status =
-        Json.createObjectBuilder().add("listener", label(listener.state().name()));
+        Json.createObjectBuilder().add("listener", Label.of(listener.state()));
     if (position == null) {
       status.addNull("position");
     } else {
@@ -81,7 +80,7 @@ public class StatusResource {
   private JsonObjectBuilder closed() {
     JsonObjectBuilder closed = Json.createObjectBuilder();
     for (CloseReason reason : CloseReason.values()) {
-      closed.add(label(reason.name()), census.closed(reason));
+      closed.add(Label.of(reason), census.closed(reason));
     }
     return closed;
   }
@@ -103,13 +102,9 @@ public class StatusResource {
 
   private JsonObjectBuilder replica() {
     return Json.createObjectBuilder()
-        .add("state", label(replica.state().name()))
+        .add("state", Label.of(replica.state()))
         .add("lag", replica.lag())
         .add("pages", replica.pages())
         .add("reason", replica.reason());
-  }
-
-  private static String label(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

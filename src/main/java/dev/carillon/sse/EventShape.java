@@ -13,6 +13,7 @@ import dev.carillon.stream.Moved;
 import dev.carillon.stream.Shape;
 import dev.carillon.stream.Start;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How things look as server-sent events. */
 enum EventShape implements Shape {
@@ -49,11 +50,7 @@ enum EventShape implements Shape {
 
   @Override
   public String reset(ResetReason reason, Position position, boolean resumable) {
-    return "event: reset\n"
-        + (resumable ? "id: " + position + "\n" : "")
-        + "data: {"
-        + ChangeJson.members(reason, position)
-        + "}\n\n";
+    return event("reset", resumable ? position : null, ChangeJson.members(reason, position));
   }
 
   /** A client that is cut off behind it comes back for the rest of the rows. */
@@ -64,11 +61,7 @@ enum EventShape implements Shape {
 
   @Override
   public String snapshotEnd(List<TopicSelector> topics, Position position) {
-    return "event: snapshot\nid: "
-        + position
-        + "\ndata: {"
-        + ChangeJson.members(topics, position)
-        + "}\n\n";
+    return event("snapshot", position, ChangeJson.members(topics, position));
   }
 
   @Override
@@ -110,6 +103,11 @@ enum EventShape implements Shape {
    */
   static String greeting() {
     return "retry: 2000\nevent: ready\ndata: {}\n\n";
+  }
+
+  /** An event with a name of its own; with an id if a client may come back with it. */
+  private static String event(String name, @Nullable Position id, String members) {
+    return "event: " + name + (id == null ? "" : "\nid: " + id) + "\ndata: {" + members + "}\n\n";
   }
 
   /** Sent before the server goes away: come back, but not all at once. */

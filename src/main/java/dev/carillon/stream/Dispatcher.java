@@ -32,8 +32,7 @@ final class Dispatcher {
   Dispatcher(ThreadFactory threads, Runnable round, Runnable tick) {
     this.round = round;
     this.tick = tick;
-    this.thread = threads.newThread(this::dispatch);
-    thread.setName("carillon-dispatcher");
+    this.thread = new NamedThreads(threads, "carillon-dispatcher").newThread(this::dispatch);
   }
 
   void start() {

@@ -65,11 +65,6 @@ public class Entrance {
     return topic;
   }
 
-  /** As {@link #start(String, List, boolean)}, without a snapshot. */
-  public Start start(@Nullable String wanted) {
-    return start(wanted, List.of(), false);
-  }
-
   /**
    * Finds where to begin.
    *

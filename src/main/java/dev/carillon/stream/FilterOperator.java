@@ -70,6 +70,11 @@ enum FilterOperator {
     return this == IN || this == OUT;
   }
 
+  /** Whether its value is a pattern, whatever is in it. */
+  boolean takesPattern() {
+    return this == LIKE || this == ILIKE;
+  }
+
   /** Whether its value is true or false, or none at all, which says true. */
   boolean isAboutNull() {
     return this == NULL || this == NOT_NULL;

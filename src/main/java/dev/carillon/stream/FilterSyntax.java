@@ -97,9 +97,7 @@ final class FilterSyntax {
       throw wrong(token, "true or false");
     }
     boolean pattern =
-        operator == FilterOperator.LIKE
-            || operator == FilterOperator.ILIKE
-            || token.text().indexOf('*') >= 0;
+        (operator != null && operator.takesPattern()) || token.text().indexOf('*') >= 0;
     if (pattern && token.text().length() > LONGEST_PATTERN) {
       throw FilterProblem.tooMany(filter, token.at(), LONGEST_PATTERN + " characters in a pattern");
     }

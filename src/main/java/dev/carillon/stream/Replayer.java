@@ -43,13 +43,7 @@ public class Replayer {
   Replayer(History history, ManagedThreadFactory threads) {
     this.history = history;
     this.readers =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread reader = threads.newThread(work);
-              reader.setName("carillon-replayer");
-              return reader;
-            });
+        Executors.newFixedThreadPool(THREADS, new NamedThreads(threads, "carillon-replayer"));
   }
 
   @PreDestroy

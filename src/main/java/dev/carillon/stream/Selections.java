@@ -36,11 +36,6 @@ public class Selections {
     this.catalog = catalog;
   }
 
-  /** Every change of these topics, whole. */
-  public static List<Selection> of(List<TopicSelector> topics) {
-    return topics.stream().map(Selection::of).toList();
-  }
-
   /**
    * What is selected of each of the topics.
    *

@@ -40,13 +40,7 @@ public class SnapshotReader {
   SnapshotReader(Snapshots snapshots, ManagedThreadFactory threads) {
     this.snapshots = snapshots;
     this.readers =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread reader = threads.newThread(work);
-              reader.setName("carillon-snapshots");
-              return reader;
-            });
+        Executors.newFixedThreadPool(THREADS, new NamedThreads(threads, "carillon-snapshots"));
   }
 
   @PreDestroy

@@ -38,11 +38,7 @@ public class Workers {
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> {
-              Thread worker = threads.newThread(work);
-              worker.setName("carillon-worker");
-              return worker;
-            });
+            new NamedThreads(threads, "carillon-worker"));
     workers.allowCoreThreadTimeOut(true);
   }
 

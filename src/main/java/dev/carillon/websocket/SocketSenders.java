@@ -1,5 +1,6 @@
 package dev.carillon.websocket;
 
+import dev.carillon.stream.NamedThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
@@ -20,13 +21,7 @@ public class SocketSenders implements Executor {
   @Inject
   SocketSenders(ManagedThreadFactory threads) {
     this.senders =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread sender = threads.newThread(work);
-              sender.setName("carillon-socket-sender");
-              return sender;
-            });
+        Executors.newFixedThreadPool(THREADS, new NamedThreads(threads, "carillon-socket-sender"));
   }
 
   @Override

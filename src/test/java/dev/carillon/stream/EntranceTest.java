@@ -7,6 +7,8 @@ import dev.carillon.change.Position;
 import dev.carillon.change.ProblemException;
 import dev.carillon.change.ResetReason;
 import dev.carillon.change.TopicSelector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class EntranceTest {
 
   @Test
   void letsNobodyInBeforePostgresqlWasReached() {
-    assertThatThrownBy(() -> entrance.start(null))
+    assertThatThrownBy(() -> start(null))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
   }
@@ -32,19 +34,19 @@ class EntranceTest {
   void beginsAtTheNewestUnlessToldOtherwise() {
     hub.logged(10, "t").open(10);
     Start newest = new Start(new Position(1, 10), null, null, 1);
-    assertThat(entrance.start(null)).isEqualTo(newest);
-    assertThat(entrance.start("")).isEqualTo(newest);
-    assertThat(entrance.start("latest")).isEqualTo(newest);
-    assertThat(entrance.start("1.10")).isEqualTo(newest);
+    assertThat(start(null)).isEqualTo(newest);
+    assertThat(start("")).isEqualTo(newest);
+    assertThat(start("latest")).isEqualTo(newest);
+    assertThat(start("1.10")).isEqualTo(newest);
   }
 
   @Test
   void goesBackAsFarAsTheLogDoes() {
     hub.logged(10, "t").open(10);
     hub.history().expire(4);
-    assertThat(entrance.start("earliest")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
-    assertThat(entrance.start("1.4")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
-    assertThat(entrance.start("1.3"))
+    assertThat(start("earliest")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
+    assertThat(start("1.4")).isEqualTo(new Start(new Position(1, 4), null, null, 1));
+    assertThat(start("1.3"))
         .isEqualTo(new Start(new Position(1, 10), ResetReason.EXPIRED, null, 1));
   }
 
@@ -52,11 +54,9 @@ class EntranceTest {
   void refusesPositionsThatAreNone() {
     hub.logged(10, "t").open(10);
     Position newest = new Position(1, 10);
-    assertThat(entrance.start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED, null, 1));
-    assertThat(entrance.start("1.999999999"))
-        .isEqualTo(new Start(newest, ResetReason.AHEAD, null, 1));
-    assertThat(entrance.start("7.5"))
-        .isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH, null, 1));
+    assertThat(start("foo")).isEqualTo(new Start(newest, ResetReason.MALFORMED, null, 1));
+    assertThat(start("1.999999999")).isEqualTo(new Start(newest, ResetReason.AHEAD, null, 1));
+    assertThat(start("7.5")).isEqualTo(new Start(newest, ResetReason.UNKNOWN_EPOCH, null, 1));
   }
 
   @Test
@@ -64,11 +64,11 @@ class EntranceTest {
     hub.open(0);
     hub.commit(1, 10, "t");
     hub.history().away(true);
-    assertThat(entrance.start("1.3").position()).isEqualTo(new Position(1, 3));
-    assertThatThrownBy(() -> entrance.start("earliest"))
+    assertThat(start("1.3").position()).isEqualTo(new Position(1, 3));
+    assertThatThrownBy(() -> start("earliest"))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
-    assertThatThrownBy(() -> entrance.start("1.11")).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> start("1.11")).isInstanceOf(ProblemException.class);
   }
 
   @Test
@@ -81,5 +81,9 @@ class EntranceTest {
     assertThatThrownBy(() -> entrance.topic("away"))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
+  }
+
+  private Start start(@Nullable String wanted) {
+    return entrance.start(wanted, List.of(), false);
   }
 }
