@@ -1,7 +1,18 @@
 import { ask, query } from '../common/api.js';
 import { element, find } from '../common/format.js';
 
-/** The channels as buttons, with what waits in each; and the form for another one. */
+/**
+ * @typedef {object} Channel
+ * @property {string} name
+ * @property {string} title
+ * @property {string} said what was said there last, and by whom; or empty
+ * @property {string} waiting how many messages wait, or empty
+ * @property {boolean} current
+ */
+
+const SHORT = 120;
+
+/** The channels as buttons, with what was said last and what waits in each; and the form for another one. */
 export class ChannelChoice {
   #group = find('#channels');
   #name = find('#channel-name');
@@ -18,9 +29,7 @@ export class ChannelChoice {
     });
   }
 
-  /**
-   * @param {{ name: string, title: string, waiting: string, current: boolean }[]} channels waiting: how many, or empty
-   */
+  /** @param {Channel[]} channels */
   show(channels) {
     const state = JSON.stringify(channels);
     if (state === this.#shown) return;
@@ -32,13 +41,16 @@ export class ChannelChoice {
     }
   }
 
-  /** @param {{ name: string, title: string, waiting: string, current: boolean }} channel */
-  #chip({ name, title, waiting, current }) {
+  /** @param {Channel} channel */
+  #chip({ name, title, said, waiting, current }) {
     const chip = element('button', 'chip');
     chip.setAttribute('type', 'button');
     chip.setAttribute('aria-pressed', String(current));
     chip.dataset.channel = name;
-    chip.append(element('span', '', name.startsWith('direct/') ? `@ ${title}` : title));
+    const label = element('span', 'channel');
+    label.append(element('span', '', name.startsWith('direct/') ? `@ ${title}` : title));
+    if (said) label.append(element('small', 'said', said.slice(0, SHORT)));
+    chip.append(label);
     if (waiting) {
       const badge = element('span', 'badge', waiting);
       badge.append(element('span', 'unseen', ' unread'));

@@ -127,13 +127,20 @@ function markSeen() {
 }
 
 /** @param {Room} of */
-function channelsOf({ me, channel, channels, unread }) {
-  const names = new Set([LOBBY, ...channels, ...unread.channels, channel]);
+function channelsOf({ me, channel, latest, unread }) {
+  const names = new Set([LOBBY, ...latest.channels, ...unread.channels, channel]);
   return [...names]
     .sort((a, b) => Number(isDirect(a)) - Number(isDirect(b)) || Number(b === LOBBY) - Number(a === LOBBY) || a.localeCompare(b))
     .map((name) => {
       const count = unread.count(name);
-      return { name, title: users.title(name, me), waiting: count ? unread.text(count) : '', current: name === channel };
+      const last = latest.in(name);
+      return {
+        name,
+        title: users.title(name, me),
+        said: last ? `${users.nameOf(last.sender)}: ${last.content}` : '',
+        waiting: count ? unread.text(count) : '',
+        current: name === channel,
+      };
     });
 }
 
@@ -145,7 +152,9 @@ function isDirect(channel) {
 document.addEventListener('visibilitychange', () => {
   drawing = false; // a frame that was asked for before may never come
   draw();
-  if (!document.hidden) void digest.refresh();
+  if (document.hidden) return;
+  void digest.refresh();
+  void room.refresh(); // what was deleted in another channel, nobody has told
 });
 setInterval(() => {
   if (!room.loaded || !room.live) return;

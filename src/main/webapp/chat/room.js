@@ -1,5 +1,6 @@
 import { ChangeStream, comparePositions } from '../carillon.js';
 import { ask, query } from '../common/api.js';
+import { Latest, latestOf } from './latest.js';
 import { Messages } from './messages.js';
 import { Presence } from './presence.js';
 import { RoomSocket } from './room-socket.js';
@@ -14,8 +15,7 @@ const PAGE = 50;
 export class Room {
   messages = new Messages();
   presence = new Presence();
-  /** @type {string[]} */
-  channels = [];
+  latest = new Latest();
   loaded = false;
   live = false;
 
@@ -31,6 +31,7 @@ export class Room {
    */
   constructor({ me, channel, users, onChange, onMessage, onTyping, onState }) {
     this.me = me;
+    this.refresh = () => this.latest.refresh(me, onChange);
     this.channel = channel;
     this.users = users;
     this.unread = new Unread(me);
@@ -38,10 +39,13 @@ export class Room {
       topics: [`chat/${channel}`, `unread/${me}`, `presence/${channel}`],
       load: () => this.#load(),
       onChange: (change, arrival) => {
-        if (change.topic.startsWith('unread/')) this.unread.apply(change);
-        else if (change.topic.startsWith('presence/')) this.presence.apply(change);
+        if (change.topic.startsWith('unread/')) {
+          this.unread.apply(change);
+          void this.refresh(); // where somebody is sent something, there is something newer
+        } else if (change.topic.startsWith('presence/')) this.presence.apply(change);
         else {
           this.messages.apply(change);
+          void this.refresh();
           onMessage(change, arrival.replay);
         }
         onChange();
@@ -80,16 +84,16 @@ export class Room {
       `api/unread?${query({ reader: this.me })}`,
       `api/presence?${query({ channel: this.channel })}`,
       'api/users',
-      `api/users/${this.me}/channels`,
+      latestOf(this.me),
     ];
-    const [messages, unread, presence, users, channels] = await Promise.all(paths.map((path) => ask('GET', path)));
+    const [messages, unread, presence, users, latest] = await Promise.all(paths.map((path) => ask('GET', path)));
     this.messages.load(messages.value, messages.hasMore);
     this.unread.load(unread.value);
     this.presence.load(presence.value);
     this.users.load(users.value);
-    this.channels = channels.value;
+    this.latest.load(latest.value);
     this.loaded = true;
-    return oldest([messages, unread, presence].map(({ position }) => position));
+    return oldest([messages, unread, presence, latest].map(({ position }) => position));
   }
 }
 

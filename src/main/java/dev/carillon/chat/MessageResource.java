@@ -34,12 +34,14 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessageResource {
   private Messages messages;
+  private LatestMessages latest;
   private ListenerStatus listener;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Messages messages, ListenerStatus listener) {
+  void wire(Messages messages, LatestMessages latest, ListenerStatus listener) {
     this.messages = messages;
+    this.latest = latest;
     this.listener = listener;
   }
 
@@ -77,6 +79,15 @@ public class MessageResource {
       response.link(uri.getRequestUriBuilder().replaceQueryParam("before", oldest).build(), "next");
     }
     return response.build();
+  }
+
+  /** The latest message of each channel that a reader may find. */
+  @GET
+  @Path("latest")
+  public Response latest(@QueryParam("reader") @DefaultValue("") String reader) {
+    int id = Given.user("reader", reader);
+    Position position = listener.position();
+    return Answer.of(latest.of(id), position).build();
   }
 
   /** One message. */

@@ -100,16 +100,16 @@ public class Messages {
         .getResultList();
   }
 
-  /** The channels with messages that a reader may find: all, but for direct ones of others. */
-  public List<String> channels(int reader) {
-    List<?> names =
+  /** The latest message of each channel, by one look into the index for each. */
+  public List<Message> latest() {
+    List<?> rows =
         entities
             .createNativeQuery(
-                "SELECT name FROM channel WHERE name NOT LIKE 'direct/%'"
-                    + " OR ?1 IN (split_part(name, '/', 2), split_part(name, '/', 3)) ORDER BY name")
-            .setParameter(1, String.valueOf(reader))
+                "SELECT m.* FROM channel c, LATERAL (SELECT * FROM message"
+                    + " WHERE channel = c.name ORDER BY id DESC LIMIT 1) m",
+                Message.class)
             .getResultList();
-    return names.stream().map(String::valueOf).toList();
+    return rows.stream().map(Message.class::cast).toList();
   }
 
   /** The message, for its sender: 404 if there is none, 403 if it is somebody else's. */

@@ -15,13 +15,13 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {
   private Users users;
-  private Messages messages;
+  private LatestMessages latest;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Users users, Messages messages) {
+  void wire(Users users, LatestMessages latest) {
     this.users = users;
-    this.messages = messages;
+    this.latest = latest;
   }
 
   @GET
@@ -33,6 +33,6 @@ public class UserResource {
   @GET
   @Path("{id: [0-9]{1,9}}/channels")
   public List<String> channels(@PathParam("id") int id) {
-    return messages.channels(id);
+    return latest.of(id).stream().map(Message::getChannel).toList();
   }
 }

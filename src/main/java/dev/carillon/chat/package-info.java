@@ -4,7 +4,8 @@
  *
  * <p>Start reading at {@link dev.carillon.chat.MessageResource}, then {@link
  * dev.carillon.chat.Attendance}. May use {@code change}. Its rules are in PostgreSQL ({@code
- * liquibase/changes/032} to {@code 034}), so that psql is held to them too.
+ * liquibase/changes/032} to {@code 034}), so that psql is held to them too. {@link
+ * dev.carillon.chat.LatestMessages} observes the changes.
  *
  * <p>Presence is rows like all else, so that joins and leaves come in order, over the log, on every
  * node, and a page that was away catches up. A node stores a row for each socket that names a user

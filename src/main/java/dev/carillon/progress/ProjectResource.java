@@ -31,12 +31,14 @@ public class ProjectResource {
   static final String ONE = "{id: [0-9]{1,9}}";
 
   private Projects projects;
+  private Overview overview;
   private ListenerStatus listener;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
   @Inject
-  void wire(Projects projects, ListenerStatus listener) {
+  void wire(Projects projects, Overview overview, ListenerStatus listener) {
     this.projects = projects;
+    this.overview = overview;
     this.listener = listener;
   }
 
@@ -44,7 +46,7 @@ public class ProjectResource {
   @GET
   public Response all() {
     Position before = listener.position();
-    return Answer.of(projects.all(), before).build();
+    return Answer.of(overview.all(), before).build();
   }
 
   /** Begins a project: {@code {"name":"Hang the bells"}}. */

@@ -40,8 +40,11 @@ class UnreadIT {
 
     assertThat(unread(3)).contains(id);
     assertThat(unread(2)).doesNotContain(id);
-    assertThat(Api.get("/api/users/1/channels").body()).contains("direct/1/3");
+    await()
+        .atMost(SOON)
+        .until(() -> Api.get("/api/users/1/channels").body().contains("direct/1/3"));
     assertThat(Api.get("/api/users/2/channels").body()).doesNotContain("direct/1/3");
+    assertThat(Api.get("/api/messages/latest?reader=2").body()).doesNotContain("direct/1/3");
     assertThat(Api.get("/api/users").body()).contains("\"Charlie\"", "\"staff\"", "\"customer\"");
   }
 
@@ -49,6 +52,7 @@ class UnreadIT {
   void saysWhatIsWrongWithARequest() {
     assertProblem(Api.get("/api/unread?reader=x"), 400, "reader");
     assertProblem(Api.get("/api/presence"), 400, "channel");
+    assertProblem(Api.get("/api/messages/latest"), 400, "reader");
     assertProblem(
         Api.postJson("/api/unread/seen", "{\"reader\":2,\"messages\":7}"), 422, "messages");
   }
