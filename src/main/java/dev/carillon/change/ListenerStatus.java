@@ -48,8 +48,8 @@ public interface ListenerStatus {
   String node();
 
   /**
-   * How it learns of changes: {@code notify}, {@code poll}, or {@code deaf} where NOTIFY was seen
-   * not to come back.
+   * How it learns of changes: {@code adaptive}, {@code notify}, {@code poll}, or {@code deaf} where
+   * NOTIFY was seen not to come back.
    */
   String wakeup();
 }

@@ -42,8 +42,8 @@ public enum Setting {
       "on: bring the schema up to date at start-up; off: you do it yourself"),
   WAKEUP(
       "carillon.wakeup",
-      "notify",
-      "notify: writers wake the server; poll: it asks by itself (needed for XA data sources)"),
+      "adaptive",
+      "adaptive: writers wake the server, unless so many commit that it had better look by itself; notify: they always do; poll: never (needed for XA data sources)"),
   POLL(
       "carillon.poll",
       "PT1S",

@@ -74,7 +74,9 @@ public final class Settings {
 
   public Wakeup wakeup() {
     return read.choice(
-        Setting.WAKEUP, "notify or poll", Map.of("notify", Wakeup.NOTIFY, "poll", Wakeup.POLL));
+        Setting.WAKEUP,
+        "adaptive, notify or poll",
+        Map.of("adaptive", Wakeup.ADAPTIVE, "notify", Wakeup.NOTIFY, "poll", Wakeup.POLL));
   }
 
   public Duration poll() {

@@ -1,9 +1,15 @@
 package dev.carillon.config;
 
-/** How a node learns that there is something to read. */
+/** How a node learns that something was committed. */
 public enum Wakeup {
-  /** Writers send one empty NOTIFY per transaction while a node listens. */
+  /**
+   * Writers wake it while that costs them nothing; where they come thick and fast it looks itself.
+   */
+  ADAPTIVE,
+  /** Writers always wake it, by NOTIFY: their commits queue behind one lock. */
   NOTIFY,
-  /** The node looks by itself; writers send nothing, so two-phase commits work. */
+  /**
+   * It looks by itself: no writer ever sends a NOTIFY, which two-phase commit would not survive.
+   */
   POLL
 }

@@ -22,13 +22,6 @@ final class ListenConnection implements AutoCloseable {
    */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-  /**
-   * Class and stripes of the advisory locks by which writers see that somebody sleeps; {@code
-   * carillon._wake} knows them too.
-   */
-  private static final String TAKE_WAKE_LOCKS =
-      "SELECT bool_and(pg_try_advisory_lock(1667330668, stripe)) FROM generate_series(0, 15) stripe";
-
   private final Connection connection;
   private final PGConnection postgres;
 
@@ -56,22 +49,16 @@ final class ListenConnection implements AutoCloseable {
     execute("UNLISTEN " + quoted(channel));
   }
 
-  /**
-   * Tells writers that somebody waits for their NOTIFY; whether all stripes are this session's now.
-   */
-  boolean takeWakeLocks() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        var row = statement.executeQuery(TAKE_WAKE_LOCKS)) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
-  void sendToItself(String channel, String payload) throws SQLException {
+  void notify(String channel, String payload) throws SQLException {
     try (var statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
       statement.setString(1, channel);
       statement.setString(2, payload);
       statement.execute();
     }
+  }
+
+  boolean isFromItself(PGNotification heard) {
+    return heard.getPID() == postgres.getBackendPID();
   }
 
   /** What has arrived, or arrives within this time; empty if nothing does. */

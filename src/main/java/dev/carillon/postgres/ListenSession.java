@@ -7,13 +7,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.postgresql.PGNotification;
 
 /** What the listener does while it has a connection. The listener's thread only. */
 @Singleton
 public class ListenSession {
   /** The channel on which writers wake whoever sleeps; {@code carillon._wake} knows it too. */
-  private static final String WAKE = "carillon";
+  static final String WAKE = "carillon";
 
   private final Settings settings;
   private final Node node;
@@ -45,7 +46,7 @@ public class ListenSession {
    * Listens first and reads then: what commits between the two is seen by both, so by one at least.
    */
   void open(ListenConnection connection) throws SQLException {
-    if (settings.wakeup() == Wakeup.NOTIFY) {
+    if (settings.wakeup() != Wakeup.POLL) {
       connection.listen(WAKE);
     }
     connection.listen(node.channel());
@@ -61,26 +62,35 @@ public class ListenSession {
   /** Waits, and deals with what comes, until the connection is lost or aborted. */
   void run(ListenConnection connection) throws SQLException {
     Pulse pulse = new Pulse(settings, node, status);
+    Wakefulness wakefulness = new Wakefulness(settings.wakeup(), connection);
+    wakefulness.begin();
     while (true) {
-      boolean look = false;
-      Duration patience = pulse.isDue() ? Duration.ZERO : pulse.untilDue();
-      for (PGNotification heard : connection.await(patience)) {
-        look |= take(connection, heard, pulse);
+      Duration untilPulse = pulse.isDue() ? Duration.ZERO : pulse.untilDue();
+      List<PGNotification> arrived = connection.await(wakefulness.patience(untilPulse));
+      boolean look = wakefulness.looksByItself();
+      for (PGNotification heard : arrived) {
+        look |= take(connection, heard, pulse, wakefulness);
       }
       if (pulse.isDue()) {
         channels.settle(connection);
+        wakefulness.beat();
         look |= pulse.beat(connection);
       }
       if (look) {
-        follower.catchUp(connection);
+        wakefulness.beforeLook();
+        wakefulness.found(follower.catchUp(connection));
       }
     }
   }
 
   /** Whether the notification means that there may be something in the log. */
-  private boolean take(ListenConnection connection, PGNotification heard, Pulse pulse)
+  private boolean take(
+      ListenConnection connection, PGNotification heard, Pulse pulse, Wakefulness wakefulness)
       throws SQLException {
     if (heard.getName().equals(WAKE)) {
+      if (heard.getParameter().equals(Wakefulness.CALL) && !connection.isFromItself(heard)) {
+        wakefulness.called();
+      }
       return true;
     }
     if (heard.getName().equals(node.channel())) {

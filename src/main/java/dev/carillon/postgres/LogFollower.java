@@ -50,18 +50,22 @@ public class LogFollower {
     }
   }
 
-  /** Fires everything that is committed by now. */
-  void catchUp(ListenConnection connection) throws SQLException {
+  /** Fires everything that is committed by now; how many transactions that was. */
+  int catchUp(ListenConnection connection) throws SQLException {
     long newest = cut(connection);
     status.cutTo(newest);
+    int transactions = 0;
     try {
       Position at = position;
       while (at != null && at.n() < newest) {
-        at = fire(log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES));
+        Page page = log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES);
+        at = fire(page);
+        transactions += (int) page.changes().stream().filter(Change::txEnd).count();
       }
     } catch (PositionExpiredException e) {
       startAt(log.bounds(connection.jdbc(), null).newest(), ResetReason.EXPIRED);
     }
+    return transactions;
   }
 
   private Position fire(Page page) {

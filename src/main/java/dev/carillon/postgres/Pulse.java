@@ -22,12 +22,11 @@ final class Pulse {
   private final Status status;
   private long due = System.nanoTime();
   private int beats;
-  private boolean locked;
   private boolean awaitingProbe;
 
   Pulse(Settings settings, Node node, Status status) {
     this.interval = settings.poll();
-    this.notified = settings.wakeup() == Wakeup.NOTIFY;
+    this.notified = settings.wakeup() != Wakeup.POLL;
     this.node = node;
     this.status = status;
   }
@@ -46,12 +45,6 @@ final class Pulse {
     if (!notified) {
       return true;
     }
-    if (!locked) {
-      // Whoever holds these is who writers see asleep. Another node may hold some of them: its
-      // NOTIFY reaches us as well.
-      locked = connection.takeWakeLocks();
-      return true;
-    }
     if (++beats % BEATS_PER_PROBE != 0) {
       return true;
     }
@@ -59,7 +52,7 @@ final class Pulse {
       deaf();
     }
     awaitingProbe = true;
-    connection.sendToItself(node.channel(), "probe");
+    connection.notify(node.channel(), "probe");
     return false;
   }
 

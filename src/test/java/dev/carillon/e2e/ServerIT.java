@@ -26,7 +26,7 @@ class ServerIT {
     assertThat(status.getString("position")).matches("\\d+\\.\\d+");
     assertThat(status.getInt("lag")).isZero();
     assertThat(status.getString("node")).isNotEmpty();
-    assertThat(status.getString("wakeup")).isIn("notify", "poll");
+    assertThat(status.getString("wakeup")).isIn("adaptive", "notify", "poll");
     assertThat(status.getJsonObject("subscribers")).containsOnlyKeys("sse", "websocket");
     assertThat(status.getJsonObject("closed").keySet())
         .contains("gone", "too-slow", "shutdown", "expired", "failed");

@@ -39,7 +39,7 @@ final class Torture implements AutoCloseable {
   /** Starts PostgreSQL and the nodes, but nobody who writes, reads or breaks. */
   Torture(long seed) throws Exception {
     Random random = new Random(seed);
-    world = World.start(truth, "notify", 64, 256);
+    world = World.start(truth, "adaptive", 64, 256);
     String url = world.server().url(world.database());
     auditor = new Auditor(url, false, audit, truth, verdict);
     bystander = new Bystander(world, verdict);

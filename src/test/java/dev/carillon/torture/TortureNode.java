@@ -43,7 +43,7 @@ final class TortureNode implements AutoCloseable {
 
   /**
    * @param name the folder below this one in which all its logs are
-   * @param wakeup {@code notify} or {@code poll}
+   * @param wakeup {@code adaptive}, {@code notify} or {@code poll}
    * @param tail how many changes it keeps in memory: few, and whoever resumes reads the log
    */
   TortureNode(String name, Path folder, int postgresPort, String database, String wakeup, int tail)

@@ -26,7 +26,7 @@ record World(TestServer server, String database, List<TortureNode> nodes, Truth 
   /**
    * Starts everything.
    *
-   * @param wakeup {@code notify} or {@code poll}
+   * @param wakeup {@code adaptive}, {@code notify} or {@code poll}
    * @param tails how many changes each node keeps in memory: one node for each number
    */
   static World start(Truth truth, String wakeup, int... tails) throws IOException, SQLException {
