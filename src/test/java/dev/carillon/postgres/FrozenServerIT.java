@@ -51,8 +51,11 @@ class FrozenServerIT {
 
   @Test
   void endsTheWaitOfWhoeverHasAConnectionToIt() throws SQLException {
-    CarillonDataSource pool = new CarillonDataSource();
-    try (Connection pooled = pool.getConnection();
+    try (Connection pooled = new CarillonDataSource().getConnection()) {
+      assertThat(pooled.getNetworkTimeout()).as("unless the URL says").isEqualTo(30_000);
+    }
+    System.setProperty("carillon.jdbc.url", url() + "&socketTimeout=3");
+    try (Connection pooled = new CarillonDataSource().getConnection();
         Statement statement = pooled.createStatement()) {
       freezeFirst();
       assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOf(SQLException.class);
