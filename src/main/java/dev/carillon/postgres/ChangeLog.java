@@ -30,6 +30,24 @@ public class ChangeLog {
   /** Where the log can be read from, and to. */
   record Bounds(Position earliest, Position newest) {}
 
+  /**
+   * In one transaction and one message, so that what is committed is told one way to the server and
+   * back sooner. A look that finds nothing, which a node that is up makes often, reads nothing.
+   */
+  private static final String CUT_AND_READ =
+      "SELECT carillon.cut();"
+          + " SELECT r.* FROM (SELECT b.first + b.count - 1 AS n FROM carillon.batches b"
+          + " ORDER BY b.first DESC, b.count DESC LIMIT 1) newest,"
+          + " LATERAL carillon.read(?, ?, ?, ?) r WHERE newest.n > ?";
+
+  /**
+   * What a cut has brought.
+   *
+   * @param newest the newest number; empty while another node is cutting
+   * @param page what follows the position that was asked for, as far as a page goes
+   */
+  record Advance(OptionalLong newest, Page page) {}
+
   private final WatchCatalog watches;
 
   private final PageEnds pageEnds = new PageEnds();
@@ -46,9 +64,7 @@ public class ChangeLog {
   OptionalLong cut(Connection connection) throws SQLException {
     try (var query = connection.prepareStatement("SELECT carillon.cut()");
         ResultSet result = query.executeQuery()) {
-      result.next();
-      long newest = result.getLong(1);
-      return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
+      return newest(result);
     }
   }
 
@@ -64,8 +80,6 @@ public class ChangeLog {
       int maxChanges,
       long maxBytes)
       throws SQLException {
-    List<Change> changes = new ArrayList<>();
-    String lastLsn = "";
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT * FROM carillon.read(carillon.if_here(?, ?, ?), ?, ?, ?)")) {
@@ -75,16 +89,48 @@ public class ChangeLog {
       query.setInt(5, maxChanges);
       query.setLong(6, maxBytes);
       try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
-          if (change.position().n() != after.n() + changes.size() + 1) {
-            throw new PositionExpiredException(
-                after); // a hole: never go on as if nothing were missing
-          }
-          changes.add(change);
-          lastLsn = rows.getString("lsn");
-        }
+        return page(connection, after, rows);
       }
+    }
+  }
+
+  /** {@link #cut}, and what follows a position then. All of it is committed when this returns. */
+  Advance cutAndRead(Connection connection, Position after, int maxChanges, long maxBytes)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(CUT_AND_READ)) {
+      query.setLong(1, after.n());
+      query.setObject(2, pageEnds.lsn(after), Types.OTHER);
+      query.setInt(3, maxChanges);
+      query.setLong(4, maxBytes);
+      query.setLong(5, after.n());
+      query.execute();
+      OptionalLong newest;
+      try (ResultSet cut = query.getResultSet()) {
+        newest = newest(cut);
+      }
+      query.getMoreResults();
+      try (ResultSet rows = query.getResultSet()) {
+        return new Advance(newest, page(connection, after, rows));
+      }
+    }
+  }
+
+  private static OptionalLong newest(ResultSet cut) throws SQLException {
+    cut.next();
+    long newest = cut.getLong(1);
+    return cut.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
+  }
+
+  private Page page(Connection connection, Position after, ResultSet rows) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    String lastLsn = "";
+    while (rows.next()) {
+      Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
+      if (change.position().n() != after.n() + changes.size() + 1) {
+        throw new PositionExpiredException(after); // a hole: never go on as if nothing were missing
+      }
+      changes.add(change);
+      lastLsn = rows.getString("lsn");
     }
     Page page = new Page(after, changes);
     if (!changes.isEmpty() && !changes.get(changes.size() - 1).txEnd()) {

@@ -6,10 +6,12 @@ import dev.carillon.change.Page;
 import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
+import dev.carillon.postgres.ChangeLog.Advance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +54,19 @@ public class LogFollower {
 
   /** Fires everything that is committed by now; how many transactions that was. */
   int catchUp(ListenConnection connection) throws SQLException {
-    long newest = cut(connection);
-    status.cutTo(newest);
     int transactions = 0;
     try {
-      Position at = position;
-      while (at != null && at.n() < newest) {
-        Page page = log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES);
+      Position at = Objects.requireNonNull(position, "a place is found first");
+      Advance advance = advance(connection, at);
+      long newest = advance.newest().orElseThrow();
+      status.cutTo(newest);
+      Page page = advance.page();
+      while (at.n() < newest) {
         at = fire(page);
         transactions += (int) page.changes().stream().filter(Change::txEnd).count();
+        if (at.n() < newest) {
+          page = log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES);
+        }
       }
     } catch (PositionExpiredException e) {
       startAt(log.bounds(connection.jdbc(), null).newest(), ResetReason.EXPIRED);
@@ -86,13 +92,26 @@ public class LogFollower {
     status.fired(newest);
   }
 
-  /** Cuts, or waits for the node that does at this moment; the newest number. */
-  private long cut(ListenConnection connection) throws SQLException {
+  /** Cuts, or waits for the node that does at this moment. */
+  private void cut(ListenConnection connection) throws SQLException {
     OptionalLong newest = log.cut(connection.jdbc());
-    for (int pause = 1; newest.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+    for (int pause = 1; newest.isEmpty(); pause = longer(pause)) {
       connection.pause(Duration.ofMillis(pause));
       newest = log.cut(connection.jdbc());
     }
-    return newest.getAsLong();
+  }
+
+  /** Cuts, in turn with other nodes, and reads the first page of what follows. */
+  private Advance advance(ListenConnection connection, Position at) throws SQLException {
+    Advance advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
+    for (int pause = 1; advance.newest().isEmpty(); pause = longer(pause)) {
+      connection.pause(Duration.ofMillis(pause));
+      advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
+    }
+    return advance;
+  }
+
+  private static int longer(int pause) {
+    return Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
   }
 }

@@ -24,7 +24,7 @@ final class WakeLocks {
           + " AND objid = ANY (?) AND mode = 'ExclusiveLock' AND database = (SELECT oid FROM"
           + " pg_database WHERE datname = current_database())";
   private static final String RELEASE =
-      "SELECT pg_advisory_unlock(1667330668, stripe) FROM unnest(?) stripe";
+      "SELECT stripe FROM unnest(?) stripe WHERE pg_advisory_unlock(1667330668, stripe)";
 
   /** What a writer needs to try a lock, were it put off by the machine just then. */
   private static final Duration MOMENT = Duration.ofMillis(1);

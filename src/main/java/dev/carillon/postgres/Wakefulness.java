@@ -108,9 +108,9 @@ final class Wakefulness {
     } else if (wakeup == Wakeup.ADAPTIVE
         && transactions > 0
         && (rate > HEAVY_PER_SECOND || (rate > QUEUEING_PER_SECOND && writersQueue()))) {
-      // First the call: a node that sleeps behind our locks must not think that they still hold
-      connection.notify(ListenSession.WAKE, CALL);
       getUp();
+      // After the locks are free: whoever sleeps behind them looks now, and may want them
+      connection.notify(ListenSession.WAKE, CALL);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.carillon.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
@@ -41,6 +42,7 @@ class OversleepIT {
 
   @AfterEach
   void stop() throws Exception {
+    assertThat(node.losses()).isEmpty(); // a lost session lets go of its locks, too
     node.close();
     other.close();
     sql.close();

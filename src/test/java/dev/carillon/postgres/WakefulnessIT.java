@@ -38,6 +38,7 @@ class WakefulnessIT {
 
   @AfterEach
   void stop() throws Exception {
+    assertThat(node.losses()).isEmpty(); // a lost session lets go of its locks, too
     node.close();
     sql.close();
   }
