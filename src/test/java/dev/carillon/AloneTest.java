@@ -18,6 +18,7 @@ import dev.carillon.postgres.Publisher;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What one room alone uses, and how rooms meet: the house's table, its last column. */
 @AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
@@ -68,7 +69,18 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "chat", "progress", "job", "digest", "audit");
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              Stream.of("stock", "chat", "progress", "job", "digest", "audit")
+                  .map(room -> ROOT + room)
+                  .toArray(String[]::new))
+          .and()
+          .haveNameNotMatching( // what reads their annotations
+              "dev.carillon.change.(Entity(Table|Fields|Member)|JoinedFields|ColumnValue.*)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.persistence..");
 
   @ArchTest static final ArchRule onlyDigestMails = only("jakarta.mail..", "digest");
 
