@@ -17,6 +17,7 @@ import dev.carillon.postgres.CarillonDataSource;
 import dev.carillon.postgres.Publisher;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -104,11 +105,9 @@ class AloneTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule onePlaceFiresAndOneTellsOfSockets =
+  static final ArchRule nobodyFiresButWhoTellsOfSockets =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(Publisher.class)
-          .and()
           .doNotHaveFullyQualifiedName(ROOT + "websocket.Vigil") // changes are none of its
           .should()
           .callMethodWhere(
@@ -117,6 +116,38 @@ class AloneTest {
                   call ->
                       call.getTargetOwner().isAssignableTo(Event.class)
                           && call.getName().startsWith("fire")));
+
+  @ArchTest
+  static final ArchRule onlyPostgresTellsObservers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "postgres")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "calls an observer method",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(ObserverMethod.class)
+                          && call.getName().equals("notify")));
+
+  @ArchTest
+  static final ArchRule onlyThePublisherTellsThem =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Publisher.class)
+          .and()
+          .doNotHaveSimpleName("EntityAudience") // which it calls
+          .and()
+          .doNotHaveSimpleName("Observer")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "tells an observer",
+                  call ->
+                      call.getTargetOwner()
+                              .getName()
+                              .matches(ROOT + "postgres.(Observer|EntityAudience)")
+                          && call.getName().equals("notify")));
 
   @ArchTest
   static final ArchRule nobodyFiresAsynchronously =
