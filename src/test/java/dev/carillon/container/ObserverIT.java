@@ -7,6 +7,7 @@ import dev.carillon.change.Change;
 import dev.carillon.change.Channels;
 import dev.carillon.change.EntityChange;
 import dev.carillon.change.Examination;
+import dev.carillon.change.Finding;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Notification;
 import dev.carillon.change.Observers;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,11 @@ public class ObserverIT {
 
   @Deployment
   public static WebArchive carillon() {
-    return Deployments.carillonWith(Witness.class, Misfit.class, PublisherLog.class, Sql.class);
+    return Deployments.carillonWith(
+            Witness.class, Misfit.class, Parcel.class, PublisherLog.class, Sql.class)
+        .addAsResource(
+            new StringAsset("carillon.watch.apply=true"),
+            "META-INF/microprofile-config.properties");
   }
 
   @BeforeEach
@@ -153,6 +159,27 @@ public class ObserverIT {
   }
 
   @Test
+  void isToldOfATableThatItsEntityHasWatched() throws SQLException {
+    assertThat(ofParcels()).containsExactly("watched-table-missing");
+    new Sql(database)
+        .run(
+            "CREATE TABLE parcel (id int PRIMARY KEY, label text, secret text)",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'carillon-listener'");
+    await().atMost(30, TimeUnit.SECONDS).until(() -> ofParcels().isEmpty());
+    new Sql(database)
+        .run(
+            "INSERT INTO parcel VALUES (6, 'other', 'x'), (7, 'books', 'x')", "DELETE FROM parcel");
+    await().until(() -> witness.parcels().size() == 2);
+    assertThat(witness.parcels())
+        .extracting(EntityChange::op)
+        .containsExactly(Operation.INSERT, Operation.DELETE);
+    Parcel parcel = witness.parcels().get(1).oldEntity();
+    assertThat(parcel.getLabel()).isEqualTo("books");
+    assertThat(parcel.getSecret()).as("redacted").isNull();
+  }
+
+  @Test
   void isNotToldOfWhatCannotBeReadWhichIsCounted() {
     String name = Witness.class.getName() + ".misfit";
     stock.add("MISFIT", BigDecimal.ONE);
@@ -188,6 +215,13 @@ public class ObserverIT {
     stock.add("THREAD", BigDecimal.ONE);
     await().until(() -> witness.symbols().contains("THREAD"));
     assertThat(witness.threads()).containsOnly("carillon-listener");
+  }
+
+  private List<String> ofParcels() {
+    return doctor.examine().findings().stream()
+        .filter(finding -> finding.subject().equals(Parcel.class.getName()))
+        .map(Finding::id)
+        .toList();
   }
 
   private Failing failing(String name) {

@@ -25,6 +25,7 @@ public class Witness {
   private final List<Change> messages = new CopyOnWriteArrayList<>();
   private final List<Notification> notifications = new CopyOnWriteArrayList<>();
   private final List<EntityChange<StockPrice>> entities = new CopyOnWriteArrayList<>();
+  private final List<EntityChange<Parcel>> parcels = new CopyOnWriteArrayList<>();
   private final List<Change> later = new CopyOnWriteArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();
 
@@ -45,6 +46,10 @@ public class Witness {
   void entity(@Observes @Changed(StockPrice.class) EntityChange<StockPrice> change) {
     entities.add(change);
     threads.add(Thread.currentThread().getName());
+  }
+
+  void parcel(@Observes @Changed(Parcel.class) @Topic("parcel/7") EntityChange<Parcel> change) {
+    parcels.add(change);
   }
 
   void misfit(@Observes @Changed(Misfit.class) EntityChange<Misfit> change) {
@@ -73,6 +78,10 @@ public class Witness {
 
   public List<EntityChange<StockPrice>> entities() {
     return List.copyOf(entities);
+  }
+
+  public List<EntityChange<Parcel>> parcels() {
+    return List.copyOf(parcels);
   }
 
   public List<Change> later() {
