@@ -108,6 +108,7 @@ record WatchComparison(Connection connection) {
   private <R> @Nullable R ask(String query, WatchDeclaration said, Reader<R> reader)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setQueryTimeout(Chart.ANSWER_SECONDS);
       statement.setString(1, said.table().schema());
       statement.setString(2, said.table().name());
       try (ResultSet row = statement.executeQuery()) {
