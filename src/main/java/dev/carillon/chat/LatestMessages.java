@@ -1,6 +1,7 @@
 package dev.carillon.chat;
 
 import dev.carillon.change.Change;
+import dev.carillon.change.EntityReader;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.LiveCopy;
 import dev.carillon.change.LogOpened;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class LatestMessages {
-  private static final String TABLE = "public.message";
+  /**
+   * By hand, and not by observing an {@code EntityChange}: while nobody asks, nothing need be read.
+   */
+  static final EntityReader<Message> MESSAGES = EntityReader.of(Message.class);
+
   private static final Pattern DIRECT = Pattern.compile("direct/(\\d+)/(\\d+)");
   private final LiveCopy<SortedMap<String, Message>> copy;
 
@@ -39,7 +44,7 @@ public class LatestMessages {
 
   /** Not by a topic: each channel has one of its own. */
   void changed(@Observes Change change) {
-    if (change.table().equals(TABLE)) {
+    if (change.table().equals(MESSAGES.table())) {
       copy.changed(change);
     }
   }
@@ -72,7 +77,7 @@ public class LatestMessages {
       return false;
     }
     if (now != null) {
-      offer(latest, Message.of(now));
+      offer(latest, MESSAGES.entity(now));
     }
     return true;
   }

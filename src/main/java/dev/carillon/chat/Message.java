@@ -1,6 +1,6 @@
 package dev.carillon.chat;
 
-import dev.carillon.change.Row;
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What somebody wrote in a channel. Its content is all that may change. */
 @Entity
 @Table(name = "message")
+@Watched(topic = "chat/{channel}")
 public class Message {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -43,19 +44,6 @@ public class Message {
     this.channel = written.channel();
     this.content = written.content();
     this.createdAt = createdAt;
-  }
-
-  /** As the log tells it. */
-  static Message of(Row row) {
-    Message told = new Message();
-    told.id = Long.valueOf(row.text("id"));
-    told.sender = Integer.valueOf(row.text("sender"));
-    told.channel = row.text("channel");
-    told.content = row.text("content");
-    told.createdAt = OffsetDateTime.parse(row.text("created_at"));
-    String edited = row.text("edited_at");
-    told.editedAt = edited.isEmpty() ? null : OffsetDateTime.parse(edited);
-    return told;
   }
 
   void edit(String text) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LatestMessagesTest {
   private final SortedMap<String, Message> latest =
       LatestMessages.byChannel(
-          List.of(Message.of(row(5, "lobby", "Five")), Message.of(row(7, "direct/1/3", "Seven"))));
+          List.of(entity(row(5, "lobby", "Five")), entity(row(7, "direct/1/3", "Seven"))));
 
   @Test
   void hasTheLatestOfEachChannelByIdAndNotByArrival() {
@@ -70,6 +70,10 @@ class LatestMessagesTest {
             "700",
             true,
             Instant.EPOCH));
+  }
+
+  private static Message entity(Row row) {
+    return LatestMessages.MESSAGES.entity(row);
   }
 
   private static Row row(long id, String channel, String content) {
