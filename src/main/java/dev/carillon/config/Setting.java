@@ -40,6 +40,10 @@ public enum Setting {
       "carillon.liquibase",
       "on",
       "on: bring the schema up to date at start-up; off: you do it yourself"),
+  CHANGELOG(
+      "carillon.changelog",
+      "",
+      "Liquibase changelog of an application that bundles Carillon, on its class path: applied after Carillon's own; none: you apply it"),
   WAKEUP(
       "carillon.wakeup",
       "notify",

@@ -72,6 +72,11 @@ public final class Settings {
         Map.of("on", true, "true", true, "off", false, "false", false));
   }
 
+  /** The application's own changelog on the class path; empty: there is none. */
+  public Optional<String> changelog() {
+    return read.optional(Setting.CHANGELOG);
+  }
+
   public Wakeup wakeup() {
     return read.choice(
         Setting.WAKEUP, "notify or poll", Map.of("notify", Wakeup.NOTIFY, "poll", Wakeup.POLL));
@@ -121,14 +126,7 @@ public final class Settings {
 
   /** Foreign origins in their serialized form, or {@code *}. */
   public List<String> origins() {
-    List<String> origins = read.list(Setting.ORIGINS);
-    for (String origin : origins) {
-      if (!origin.equals("*") && !origin.matches("https?://[^/\\s]+")) {
-        throw new InvalidSettingException(
-            Setting.ORIGINS, "a list of scheme://host or scheme://host:port", origin);
-      }
-    }
-    return origins;
+    return read.origins(Setting.ORIGINS);
   }
 
   public int requestSize() {

@@ -77,7 +77,7 @@ public class Schema {
     opened.setNetworkTimeout(Runnable::run, answer);
     if (applied.isEmpty() || !applied.equals(applied(opened))) {
       opened.setNetworkTimeout(Runnable::run, patience); // a migration may take its time
-      Migration.run(opened);
+      Migration.run(opened, settings.changelog());
       opened.setNetworkTimeout(Runnable::run, answer);
       applied = applied(opened);
     }
