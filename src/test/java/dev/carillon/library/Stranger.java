@@ -1,6 +1,7 @@
 package dev.carillon.library;
 
 import dev.carillon.Directory;
+import dev.carillon.launcher.LauncherProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ record Stranger(Path folder) {
     builder.command().add("-Dmaven.repo.local=" + folder.resolve("repository"));
     builder.command().addAll(List.of(arguments));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JDK_JAVA_OPTIONS", LauncherProcess.SHORT_LIVED);
     return builder.directory(project.toFile()).redirectErrorStream(true).start();
   }
 
