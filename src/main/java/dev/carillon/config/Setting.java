@@ -44,6 +44,10 @@ public enum Setting {
       "carillon.changelog",
       "",
       "Liquibase changelog of an application that bundles Carillon, on its class path: applied after Carillon's own; none: you apply it"),
+  WATCH_APPLY(
+      "carillon.watch.apply",
+      "false",
+      "true: declare at start-up the watches that @Watched entities say; false: the doctor tells which changesets to add"),
   WAKEUP(
       "carillon.wakeup",
       "notify",

@@ -32,6 +32,11 @@ record SettingReader(Function<String, Optional<String>> source) {
     return choice;
   }
 
+  /** Yes or no; YAML and some shells make a boolean of on. */
+  boolean flag(Setting setting, String rule) {
+    return choice(setting, rule, Map.of("on", true, "true", true, "off", false, "false", false));
+  }
+
   List<String> list(Setting setting) {
     return Arrays.stream(text(setting).split(","))
         .map(String::strip)

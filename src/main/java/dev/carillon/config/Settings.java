@@ -25,6 +25,7 @@ public final class Settings {
   public Settings(Function<String, Optional<String>> source) {
     this.read = new SettingReader(source);
     liquibase();
+    watchApply();
     wakeup();
     poll();
     tailSize();
@@ -65,11 +66,12 @@ public final class Settings {
 
   /** Whether the server brings the schema up to date by itself. */
   public boolean liquibase() {
-    // YAML and some shells make a boolean of on
-    return read.choice(
-        Setting.LIQUIBASE,
-        "on or off",
-        Map.of("on", true, "true", true, "off", false, "false", false));
+    return read.flag(Setting.LIQUIBASE, "on or off");
+  }
+
+  /** Whether it declares the watches that entities say. */
+  public boolean watchApply() {
+    return read.flag(Setting.WATCH_APPLY, "true or false");
   }
 
   /** The application's own changelog on the class path; empty: there is none. */

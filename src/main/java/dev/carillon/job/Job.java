@@ -1,6 +1,6 @@
 package dev.carillon.job;
 
-import dev.carillon.change.Row;
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 /** Something that takes its time, and whose end somebody waits for. */
 @Entity
 @Table(name = "job")
+@Watched(topic = "job/{id}")
 public class Job {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -34,16 +35,6 @@ public class Job {
 
   Job(JobState begins) {
     set(begins);
-  }
-
-  /** As the log tells it. */
-  static Job of(Row row) {
-    Job told = new Job();
-    told.id = Long.valueOf(row.text("id"));
-    told.state = row.text("state");
-    told.note = row.text("note");
-    told.changedAt = OffsetDateTime.parse(row.text("changed_at"));
-    return told;
   }
 
   /** Takes on another state, and its time, which the log tells even where nothing else differs. */

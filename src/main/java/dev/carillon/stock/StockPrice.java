@@ -1,6 +1,6 @@
 package dev.carillon.stock;
 
-import dev.carillon.change.Row;
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 /** What a share cost at a moment. Only ever added, so it has no setters. */
 @Entity
 @Table(name = "stock_price")
+@Watched
 public class StockPrice {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -35,17 +36,6 @@ public class StockPrice {
     this.symbol = symbol;
     this.price = price;
     this.createdAt = createdAt;
-  }
-
-  /** As the log tells it. */
-  static StockPrice of(Row row) {
-    StockPrice told =
-        new StockPrice(
-            row.text("symbol"),
-            new BigDecimal(row.text("price")),
-            OffsetDateTime.parse(row.text("created_at")));
-    told.id = Long.valueOf(row.text("id"));
-    return told;
   }
 
   public Long getId() {
