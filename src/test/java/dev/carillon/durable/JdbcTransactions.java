@@ -6,8 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class JdbcTransactions implements Transactions {
   private final ThreadLocal<@Nullable Connection> present = new ThreadLocal<>();
 
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
   private final AtomicLong callsToLive = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean vanished;
 
@@ -103,21 +106,28 @@ final class JdbcTransactions implements Transactions {
     if (vanished) {
       throw new SQLException("killed");
     }
-    Connection real = database.getConnection();
+    Connection pooled = idle.poll();
+    Connection real = pooled == null ? database.getConnection() : pooled;
     open.add(real);
     return proxy(
         Connection.class,
         (self, method, arguments) -> {
           live();
           try {
-            return method.invoke(real, arguments);
+            return method.getName().equals("close") ? giveBack(real) : method.invoke(real, arguments);
           } finally {
-            if (method.getName().equals("close")) {
-              open.remove(real);
-            }
             live();
           }
         });
+  }
+
+  private @Nullable Object giveBack(Connection real) throws SQLException {
+    if (!real.getAutoCommit()) {
+      real.rollback();
+      real.setAutoCommit(true);
+    }
+    idle.add(real);
+    return null;
   }
 
   private void live() throws SQLException {
