@@ -17,7 +17,9 @@ import dev.carillon.postgres.CarillonDataSource;
 import dev.carillon.postgres.Publisher;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What one room alone uses, and how rooms meet: the house's table, its last column. */
 @AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
@@ -68,7 +70,18 @@ class AloneTest {
 
   @ArchTest
   static final ArchRule onlyApplicationsHaveEntities =
-      only("jakarta.persistence..", "stock", "chat", "progress", "job", "digest", "audit");
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              Stream.of("stock", "chat", "progress", "job", "digest", "audit")
+                  .map(room -> ROOT + room)
+                  .toArray(String[]::new))
+          .and()
+          .haveNameNotMatching( // what reads their annotations
+              "dev.carillon.change.(Entity(Table|Fields|Member)|JoinedFields|ColumnValue.*)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.persistence..");
 
   @ArchTest static final ArchRule onlyDigestMails = only("jakarta.mail..", "digest");
 
@@ -92,11 +105,9 @@ class AloneTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule onePlaceFiresAndOneTellsOfSockets =
+  static final ArchRule nobodyFiresButWhoTellsOfSockets =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(Publisher.class)
-          .and()
           .doNotHaveFullyQualifiedName(ROOT + "websocket.Vigil") // changes are none of its
           .should()
           .callMethodWhere(
@@ -105,6 +116,38 @@ class AloneTest {
                   call ->
                       call.getTargetOwner().isAssignableTo(Event.class)
                           && call.getName().startsWith("fire")));
+
+  @ArchTest
+  static final ArchRule onlyPostgresTellsObservers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "postgres")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "calls an observer method",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(ObserverMethod.class)
+                          && call.getName().equals("notify")));
+
+  @ArchTest
+  static final ArchRule onlyThePublisherTellsThem =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Publisher.class)
+          .and()
+          .doNotHaveSimpleName("EntityAudience") // which it calls
+          .and()
+          .doNotHaveSimpleName("Observer")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "tells an observer",
+                  call ->
+                      call.getTargetOwner()
+                              .getName()
+                              .matches(ROOT + "postgres.(Observer|EntityAudience)")
+                          && call.getName().equals("notify")));
 
   @ArchTest
   static final ArchRule nobodyFiresAsynchronously =

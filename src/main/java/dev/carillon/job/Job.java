@@ -1,6 +1,5 @@
 package dev.carillon.job;
 
-import dev.carillon.change.Row;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,16 +33,6 @@ public class Job {
 
   Job(JobState begins) {
     set(begins);
-  }
-
-  /** As the log tells it. */
-  static Job of(Row row) {
-    Job told = new Job();
-    told.id = Long.valueOf(row.text("id"));
-    told.state = row.text("state");
-    told.note = row.text("note");
-    told.changedAt = OffsetDateTime.parse(row.text("changed_at"));
-    return told;
   }
 
   /** Takes on another state, and its time, which the log tells even where nothing else differs. */

@@ -1,6 +1,7 @@
 package dev.carillon.job;
 
 import dev.carillon.change.Change;
+import dev.carillon.change.EntityReader;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.LiveCopy;
 import dev.carillon.change.LogOpened;
@@ -18,7 +19,11 @@ import java.util.TreeMap;
  */
 @Singleton
 public class OpenJobs {
-  private static final String TABLE = "public.job";
+  /**
+   * By hand, and not by observing an {@code EntityChange}: while nobody asks, nothing need be read.
+   */
+  static final EntityReader<Job> JOBS = EntityReader.of(Job.class);
+
   private final LiveCopy<SortedMap<Long, Job>> copy;
 
   /**
@@ -47,7 +52,7 @@ public class OpenJobs {
 
   /** Not by a topic: each job has one of its own. */
   void changed(@Observes Change change) {
-    if (change.table().equals(TABLE)) {
+    if (change.table().equals(JOBS.table())) {
       copy.changed(change);
     }
   }
@@ -72,7 +77,7 @@ public class OpenJobs {
     }
     Row now = change.newRow();
     if (now != null && JobState.OPEN.contains(now.text("state"))) {
-      Job job = Job.of(now);
+      Job job = JOBS.entity(now);
       open.put(job.getId(), job);
     }
     return !change.op().isOfTable();

@@ -4,6 +4,7 @@ import dev.carillon.change.Diagnosis;
 import dev.carillon.change.Examination;
 import dev.carillon.change.Finding;
 import dev.carillon.change.Finding.Level;
+import dev.carillon.change.Observers;
 import dev.carillon.config.Setting;
 import dev.carillon.config.Settings;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public class Doctor implements Examination {
       Node node,
       Status status,
       ReplicaConnections replica,
+      Observers observers,
       Clock clock) {
     this.settings = settings;
     this.database = database;
@@ -47,6 +49,7 @@ public class Doctor implements Examination {
     this.ofServer =
         List.of(
             new ListenerCheck(status),
+            new ObserverCheck(observers),
             new ServerCheck(),
             new RecoveryCheck(database),
             new NotifyCheck(settings, database, node),

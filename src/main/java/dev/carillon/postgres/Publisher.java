@@ -5,52 +5,56 @@ import dev.carillon.change.Channel;
 import dev.carillon.change.LogOpened;
 import dev.carillon.change.Notification;
 import dev.carillon.change.Topic;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
-/** The one place that fires CDI events: synchronously and in order, in the listener's thread. */
+/**
+ * Stop 5, the one place that fires CDI events: synchronously and in order, in the listener's
+ * thread, to each observer by itself. CDI's own {@code Event.fire} would end at the first one that
+ * fails, and keep the event from all others.
+ */
 @Singleton
 public class Publisher {
-  private static final Logger LOGGER = System.getLogger(Publisher.class.getName());
-  private final Event<Change> changes;
-  private final Event<Notification> notifications;
-  private final Event<LogOpened> openings;
+  private final Audience audience;
 
   @Inject
-  Publisher(Event<Change> changes, Event<Notification> notifications, Event<LogOpened> openings) {
-    this.changes = changes;
-    this.notifications = notifications;
-    this.openings = openings;
+  Publisher(Audience audience) {
+    this.audience = audience;
   }
 
   void fire(Change change) {
-    guarded(
-        "change " + change.position(),
-        () -> changes.select(new Topic.Literal(change.topic())).fire(change));
+    Fired<Change> fired = new Fired<>(change, new Topic.Literal(change.topic()));
+    for (Observer<Change> observer : audience.of(change)) {
+      observer.notify(fired);
+    }
+    for (EntityAudience<?> entities : audience.ofEntities(change.table())) {
+      entities.notify(change);
+    }
   }
 
   void fire(Notification notification) {
-    guarded(
-        "notification on " + notification.channel(),
-        () -> notifications.select(new Channel.Literal(notification.channel())).fire(notification));
-  }
-
-  void fire(LogOpened opened) {
-    openings.fire(opened);
+    Fired<Notification> fired =
+        new Fired<>(notification, new Channel.Literal(notification.channel()));
+    for (Observer<Notification> observer : audience.of(notification)) {
+      observer.notify(fired);
+    }
   }
 
   /**
-   * An observer that fails must not stop the stream: the hub observes first, and the next change is
-   * fired all the same.
+   * Unlike a change, an opening can be made again: where the platform's own observers fail, such as
+   * the hub for want of memory, going on would be worse.
+   *
+   * @throws IllegalStateException if one of these did, after all have been told
    */
-  private static void guarded(String what, Runnable firing) {
-    try {
-      firing.run();
-    } catch (RuntimeException | Error e) { // a class that is missing, an endless recursion
-      LOGGER.log(Level.ERROR, () -> "An observer failed on " + what, e);
+  void fire(LogOpened opened) {
+    Fired<LogOpened> fired = new Fired<>(opened, null);
+    Throwable failure = null;
+    for (Observer<LogOpened> observer : audience.of(opened)) {
+      Throwable failed = observer.notify(fired);
+      failure = failed != null && observer.isOfPlatform() ? failed : failure;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("The log could not be opened: " + failure, failure);
     }
   }
 }

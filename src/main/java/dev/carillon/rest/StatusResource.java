@@ -2,6 +2,7 @@ package dev.carillon.rest;
 
 import dev.carillon.change.Catalog;
 import dev.carillon.change.ListenerStatus;
+import dev.carillon.change.Observers;
 import dev.carillon.change.Position;
 import dev.carillon.change.ReplicaStatus;
 import dev.carillon.config.Settings;
@@ -12,6 +13,7 @@ import dev.carillon.stream.Transport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,7 @@ public class StatusResource {
   private Hub hub;
   private Census census;
   private Catalog catalog;
+  private Observers observers;
   private Settings settings;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
@@ -38,12 +41,14 @@ public class StatusResource {
       Hub hub,
       Census census,
       Catalog catalog,
+      Observers observers,
       Settings settings) {
     this.listener = listener;
     this.replica = replica;
     this.hub = hub;
     this.census = census;
     this.catalog = catalog;
+    this.observers = observers;
     this.settings = settings;
   }
 
@@ -72,6 +77,7 @@ public class StatusResource {
         .add("tail", tail())
         .add("log", log())
         .add("replica", replica())
+        .add("observers", observers())
         .add("topics", Json.createArrayBuilder(catalog.topics()))
         .add("node", listener.node())
         .build();
@@ -106,5 +112,19 @@ public class StatusResource {
         .add("lag", replica.lag())
         .add("pages", replica.pages())
         .add("reason", replica.reason());
+  }
+
+  /** Only those that have failed: as a rule there are none. */
+  private JsonArrayBuilder observers() {
+    JsonArrayBuilder failed = Json.createArrayBuilder();
+    for (Observers.Failing observer : observers.failed()) {
+      String now = observer.now();
+      failed.add(
+          Json.createObjectBuilder()
+              .add("observer", observer.observer())
+              .add("failures", observer.failures())
+              .add("failing", now == null ? "" : now));
+    }
+    return failed;
   }
 }

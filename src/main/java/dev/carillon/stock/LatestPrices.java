@@ -1,6 +1,7 @@
 package dev.carillon.stock;
 
 import dev.carillon.change.Change;
+import dev.carillon.change.EntityReader;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.LiveCopy;
 import dev.carillon.change.LogOpened;
@@ -19,6 +20,11 @@ import java.util.TreeMap;
  */
 @Singleton
 public class LatestPrices {
+  /**
+   * By hand, and not by observing an {@code EntityChange}: while nobody asks, nothing need be read.
+   */
+  static final EntityReader<StockPrice> PRICES = EntityReader.of(StockPrice.class);
+
   private final LiveCopy<SortedMap<String, StockPrice>> copy;
 
   @Inject
@@ -54,7 +60,7 @@ public class LatestPrices {
       return false;
     }
     if (change.newRow() != null) {
-      offer(latest, StockPrice.of(change.newRow()));
+      offer(latest, PRICES.entity(change.newRow()));
     }
     return true;
   }

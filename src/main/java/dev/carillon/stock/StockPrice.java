@@ -1,6 +1,5 @@
 package dev.carillon.stock;
 
-import dev.carillon.change.Row;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -35,17 +34,6 @@ public class StockPrice {
     this.symbol = symbol;
     this.price = price;
     this.createdAt = createdAt;
-  }
-
-  /** As the log tells it. */
-  static StockPrice of(Row row) {
-    StockPrice told =
-        new StockPrice(
-            row.text("symbol"),
-            new BigDecimal(row.text("price")),
-            OffsetDateTime.parse(row.text("created_at")));
-    told.id = Long.valueOf(row.text("id"));
-    return told;
   }
 
   public Long getId() {

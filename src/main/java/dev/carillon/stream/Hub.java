@@ -58,7 +58,7 @@ public class Hub {
     workers.stop(STOP_WITHIN); // or the goodbyes would come when the application is gone
   }
 
-  void opened(@Observes LogOpened log) {
+  void opened(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) LogOpened log) {
     if (log.reason() == ResetReason.EXPIRED && tail.skipTo(log.position())) {
       roster.wakeCurrent(); // whoever stands in the gap finds out, and nobody else need know
       dispatcher.call();

@@ -2,6 +2,7 @@ package dev.carillon.change;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Changes as tests need them: each its own transaction, with a row that tells its number. */
 public final class Samples {
@@ -54,6 +55,35 @@ public final class Samples {
         null,
         null,
         null,
+        List.of(),
+        "700",
+        true,
+        Instant.EPOCH);
+  }
+
+  /** Of a table of rows of the caller's: an update or, with a null, what that makes of it. */
+  public static Change of(String table, @Nullable Row old, @Nullable Row now) {
+    Operation op =
+        old == null ? Operation.INSERT : now == null ? Operation.DELETE : Operation.UPDATE;
+    return of(table, op, old, now);
+  }
+
+  /** What was done to a table. */
+  public static Change ddl(String table, Row done) {
+    return of(table, Operation.DDL, null, done);
+  }
+
+  private static Change of(String table, Operation op, @Nullable Row old, @Nullable Row now) {
+    String topic = table.replaceFirst("^public\\.", "");
+    return new Change(
+        new Position(1, 1),
+        topic,
+        null,
+        table,
+        op,
+        null,
+        old,
+        now,
         List.of(),
         "700",
         true,

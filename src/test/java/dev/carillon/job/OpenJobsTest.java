@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class OpenJobsTest {
   private final SortedMap<Long, Job> open =
-      OpenJobs.byId(List.of(Job.of(row(5, "queued")), Job.of(row(2, "running"))));
+      OpenJobs.byId(
+          List.of(OpenJobs.JOBS.entity(row(5, "queued")), OpenJobs.JOBS.entity(row(2, "running"))));
 
   @Test
   void countsThemByStateAndShowsTheOldestFirst() {

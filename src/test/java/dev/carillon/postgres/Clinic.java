@@ -32,7 +32,15 @@ final class Clinic {
     Status status = new Status(node, settings);
     status.listening();
     assertThat(status.state()).isEqualTo(ListenerStatus.State.LISTENING);
-    doctor = new Doctor(settings, pool, node, status, new ReplicaConnections(settings), clock);
+    doctor =
+        new Doctor(
+            settings,
+            pool,
+            node,
+            status,
+            new ReplicaConnections(settings),
+            Recorder.audience(),
+            clock);
   }
 
   Diagnosis examine() {

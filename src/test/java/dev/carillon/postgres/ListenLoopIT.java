@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
-import dev.carillon.change.Change;
 import dev.carillon.change.ListenerStatus.State;
 import dev.carillon.change.LogOpened;
-import dev.carillon.change.Notification;
 import dev.carillon.config.Settings;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,7 +26,8 @@ class ListenLoopIT {
   private final TestDatabase database = TestDatabase.migrated();
   private final Queue<Error> ofSettings = new ConcurrentLinkedQueue<>();
   private final Queue<Error> ofObservers = new ConcurrentLinkedQueue<>();
-  private final Recorder<LogOpened> openings = new Recorder<>(opened -> failFrom(ofObservers));
+  private final Recorder<LogOpened> openings =
+      new Recorder<>(LogOpened.class, 0, opened -> failFrom(ofObservers));
   private final Settings settings = new Settings(this::setting);
   private final Status status = new Status(new Node(), settings);
   private final ListenLoop loop = loop();
@@ -82,8 +81,7 @@ class ListenLoopIT {
     Node node = new Node();
     WatchCatalog watches = new WatchCatalog(database.dataSource());
     RawChannels channels = new RawChannels(database.dataSource(), node);
-    Publisher publisher =
-        new Publisher(new Recorder<Change>(), new Recorder<Notification>(), openings);
+    Publisher publisher = Recorder.publisher(openings);
     LogFollower follower = new LogFollower(new ChangeLog(watches), publisher, status);
     ListenSession session =
         new ListenSession(settings, node, follower, watches, channels, publisher, status);

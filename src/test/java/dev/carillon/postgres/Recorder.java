@@ -1,37 +1,58 @@
 package dev.carillon.postgres;
 
 import dev.carillon.change.Topic;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.util.TypeLiteral;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A CDI event whose one observer keeps what is fired, and may fail. */
-final class Recorder<T> implements Event<T> {
-  private final List<T> fired;
-  private final List<Annotation> qualifiers;
+/** An observer that keeps what it is told, and may fail. */
+final class Recorder<T> implements ObserverMethod<T> {
+  private final List<T> fired = new CopyOnWriteArrayList<>();
+  private final List<Annotation> qualifiers = new CopyOnWriteArrayList<>();
+  private final Class<T> type;
+  private final int priority;
   private final Consumer<T> observer;
-  private final Annotation[] selected;
 
-  Recorder() {
-    this(event -> {});
+  Recorder(Class<T> type) {
+    this(type, DEFAULT_PRIORITY, event -> {});
   }
 
   /** Calls this after an event was kept. */
-  Recorder(Consumer<T> observer) {
-    this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), observer, new Annotation[0]);
+  Recorder(Class<T> type, int priority, Consumer<T> observer) {
+    this.type = type;
+    this.priority = priority;
+    this.observer = observer;
   }
 
-  private Recorder(
-      List<T> fired, List<Annotation> qualifiers, Consumer<T> observer, Annotation[] selected) {
-    this.fired = fired;
-    this.qualifiers = qualifiers;
-    this.observer = observer;
-    this.selected = selected;
+  /** A publisher that these observe; none of them wants one topic only. */
+  static Publisher publisher(Recorder<?>... recorders) {
+    return new Publisher(audience(recorders));
+  }
+
+  static Audience audience(Recorder<?>... recorders) {
+    return new Audience(
+        new Audience.Resolver() {
+          @Override
+          @SuppressWarnings("unchecked") // by its type
+          public <E> Set<ObserverMethod<? super E>> resolve(E event, Annotation... qualifiers) {
+            Set<ObserverMethod<? super E>> found = new LinkedHashSet<>();
+            Arrays.stream(recorders)
+                .filter(recorder -> recorder.type.isInstance(event))
+                .forEach(recorder -> found.add((ObserverMethod<? super E>) recorder));
+            return found;
+          }
+        },
+        new ObserverMethods());
   }
 
   List<T> fired() {
@@ -40,38 +61,51 @@ final class Recorder<T> implements Event<T> {
 
   /** The topics that events were narrowed to, in their order. */
   List<String> topics() {
-    return qualifiers.stream().map(qualifier -> ((Topic) qualifier).value()).toList();
+    return qualifiers.stream()
+        .filter(Topic.class::isInstance)
+        .map(qualifier -> ((Topic) qualifier).value())
+        .toList();
   }
 
   @Override
-  public void fire(T event) {
-    fired.add(event);
-    qualifiers.addAll(List.of(selected));
-    observer.accept(event);
+  public void notify(EventContext<T> event) {
+    fired.add(event.getEvent());
+    qualifiers.addAll(event.getMetadata().getQualifiers());
+    observer.accept(event.getEvent());
   }
 
   @Override
-  public Event<T> select(Annotation... narrower) {
-    return new Recorder<>(fired, qualifiers, observer, narrower);
+  public int getPriority() {
+    return priority;
   }
 
   @Override
-  public <U extends T> CompletionStage<U> fireAsync(U event) {
-    throw new UnsupportedOperationException("out of order");
+  public Class<?> getBeanClass() {
+    return Recorder.class;
   }
 
   @Override
-  public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
-    throw new UnsupportedOperationException("out of order");
+  public Bean<?> getDeclaringBean() {
+    throw new UnsupportedOperationException("of no bean");
   }
 
   @Override
-  public <U extends T> Event<U> select(Class<U> subtype, Annotation... narrower) {
-    throw new UnsupportedOperationException("events of one type");
+  public Type getObservedType() {
+    return type;
   }
 
   @Override
-  public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... narrower) {
-    throw new UnsupportedOperationException("events of one type");
+  public Set<Annotation> getObservedQualifiers() {
+    return Set.of();
+  }
+
+  @Override
+  public Reception getReception() {
+    return Reception.ALWAYS;
+  }
+
+  @Override
+  public TransactionPhase getTransactionPhase() {
+    return TransactionPhase.IN_PROGRESS;
   }
 }

@@ -27,9 +27,9 @@ final class TestNode implements AutoCloseable {
   private final RawChannels channels;
   private final Status status;
   private final ListenSession session;
-  private final Recorder<Change> changes = new Recorder<>();
-  private final Recorder<Notification> notifications = new Recorder<>();
-  private final Recorder<LogOpened> openings = new Recorder<>();
+  private final Recorder<Change> changes = new Recorder<>(Change.class);
+  private final Recorder<Notification> notifications = new Recorder<>(Notification.class);
+  private final Recorder<LogOpened> openings = new Recorder<>(LogOpened.class);
   private final List<Exception> losses = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
   private volatile @Nullable ListenConnection connection;
@@ -44,7 +44,7 @@ final class TestNode implements AutoCloseable {
     status = new Status(node, settings);
     channels = new RawChannels(database.dataSource(), node);
     WatchCatalog watches = new WatchCatalog(database.dataSource());
-    Publisher publisher = new Publisher(changes, notifications, openings);
+    Publisher publisher = Recorder.publisher(changes, notifications, openings);
     LogFollower follower = new LogFollower(new ChangeLog(watches), publisher, status);
     session = new ListenSession(settings, node, follower, watches, channels, publisher, status);
   }

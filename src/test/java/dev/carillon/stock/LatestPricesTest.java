@@ -71,7 +71,7 @@ class LatestPricesTest {
   }
 
   private static StockPrice price(long id, String symbol, String price) {
-    return StockPrice.of(row(id, symbol, price));
+    return LatestPrices.PRICES.entity(row(id, symbol, price));
   }
 
   private static Row row(long id, String symbol, String price) {
