@@ -107,7 +107,11 @@ public enum Setting {
       "*,!presence/*,!unread/*",
       "topics that are kept in the audit: names or prefix*, by comma, with ! those that are not; none: no audit"),
   AUDIT_RETENTION(
-      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D");
+      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D"),
+  OBSERVERS_STEER(
+      "carillon.observers.steer",
+      "off",
+      "on: whoever may send requests may pause, resume and rewind durable observers; off: by SQL only; the run command says on, if it listens on loopback");
 
   private final String key;
   private final String defaultValue;

@@ -14,6 +14,7 @@ public final class Settings {
   private final SettingReader read;
   private final MailSettings mail;
   private final AuditSettings audit;
+  private final ObserverSettings observers;
 
   /**
    * Reads and checks every setting.
@@ -38,6 +39,7 @@ public final class Settings {
     requestSize();
     this.mail = new MailSettings(read);
     this.audit = new AuditSettings(read);
+    this.observers = new ObserverSettings(read);
   }
 
   /** Empty: none was given. */
@@ -143,5 +145,10 @@ public final class Settings {
   /** What the audit needs. */
   public AuditSettings audit() {
     return audit;
+  }
+
+  /** What durable observers need. */
+  public ObserverSettings observers() {
+    return observers;
   }
 }

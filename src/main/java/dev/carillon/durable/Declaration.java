@@ -47,10 +47,12 @@ record Declaration(Durable durable, List<Part> parts) implements Work {
                 .formatted(first, part.durable()));
       }
     }
-    Comparator<Part> order = Comparator.comparingInt(part -> part.method().getPriority());
+    Comparator<Part> order = Comparator.comparingInt(part -> part.ear().method().getPriority());
     return new Declaration(
         first,
-        parts.stream().sorted(order.thenComparing(part -> part.method().toString())).toList());
+        parts.stream()
+            .sorted(order.thenComparing(part -> part.ear().method().toString()))
+            .toList());
   }
 
   @Override

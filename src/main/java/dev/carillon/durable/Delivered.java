@@ -1,6 +1,5 @@
 package dev.carillon.durable;
 
-import dev.carillon.change.Change;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -12,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change on its way to an observer method, as CDI hands it over.
  *
- * @param change the event
- * @param qualifiers those by which the method asked for it
+ * @param event the change, or that of an entity
+ * @param type what the method asked for
+ * @param qualifiers by which it asked
  */
-record Delivered(Change change, Set<Annotation> qualifiers)
-    implements EventContext<Change>, EventMetadata {
+record Delivered(Object event, Type type, Set<Annotation> qualifiers)
+    implements EventContext<Object>, EventMetadata {
   @Override
-  public Change getEvent() {
-    return change;
+  public Object getEvent() {
+    return event;
   }
 
   @Override
@@ -40,6 +40,6 @@ record Delivered(Change change, Set<Annotation> qualifiers)
 
   @Override
   public Type getType() {
-    return Change.class;
+    return type;
   }
 }

@@ -1,11 +1,8 @@
 package dev.carillon.durable;
 
-import dev.carillon.change.Change;
 import dev.carillon.change.Durable;
 import dev.carillon.change.ProblemException;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Reception;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -40,9 +37,9 @@ public class DurableExtension implements Extension {
     Map<String, List<Part>> parts = new TreeMap<>();
     for (ObserverMethod<?> method : methods) {
       try {
-        Part part = part(method);
+        Part part = Part.of(method);
         parts.computeIfAbsent(part.durable().value(), name -> new ArrayList<>()).add(part);
-      } catch (DefinitionException | ProblemException e) {
+      } catch (DefinitionException | IllegalArgumentException | ProblemException e) {
         event.addDeploymentProblem(new DefinitionException(method + ": " + e.getMessage(), e));
       }
     }
@@ -55,22 +52,5 @@ public class DurableExtension implements Extension {
       }
     }
     declarations = List.copyOf(found);
-  }
-
-  private static Part part(ObserverMethod<?> method) {
-    if (method.isAsync()
-        || method.getTransactionPhase() != TransactionPhase.IN_PROGRESS
-        || method.getReception() != Reception.ALWAYS) {
-      throw new DefinitionException(
-          "a durable observer is called in its transaction, so it must be @Observes without notifyObserver or during");
-    }
-    if (!method.getObservedType().equals(Change.class)) {
-      throw new DefinitionException(
-          "a durable observer must observe Change, but observes "
-              + method.getObservedType().getTypeName());
-    }
-    @SuppressWarnings("unchecked") // it observes Change
-    ObserverMethod<Change> ofChanges = (ObserverMethod<Change>) method;
-    return Part.of(ofChanges);
   }
 }

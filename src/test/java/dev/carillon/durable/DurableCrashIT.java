@@ -84,8 +84,7 @@ class DurableCrashIT {
               () ->
                   "10"
                       .equals(
-                          sql.value(
-                              "SELECT count(DISTINCT observer) FROM done WHERE node = 'b'")));
+                          sql.value("SELECT count(DISTINCT observer) FROM done WHERE node = 'b'")));
       System.Logger logger = System.getLogger(DurableCrashIT.class.getName());
       logger.log(
           System.Logger.Level.INFO,

@@ -55,7 +55,8 @@ class DurableIT {
     assertThat(sql.value("SELECT max(c) FROM (SELECT count(*) AS c FROM done GROUP BY tx) t"))
         .isEqualTo("100");
     awaitState("idle 1.501 0");
-    assertThat(sql.value("SELECT node FROM carillon.observers WHERE name = 'billing'")).isEqualTo("a");
+    assertThat(sql.value("SELECT node FROM carillon.observers WHERE name = 'billing'"))
+        .isEqualTo("a");
   }
 
   @Test

@@ -114,7 +114,9 @@ final class JdbcTransactions implements Transactions {
         (self, method, arguments) -> {
           live();
           try {
-            return method.getName().equals("close") ? giveBack(real) : method.invoke(real, arguments);
+            return method.getName().equals("close")
+                ? giveBack(real)
+                : method.invoke(real, arguments);
           } finally {
             live();
           }
