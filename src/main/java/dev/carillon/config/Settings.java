@@ -12,8 +12,10 @@ import java.util.function.Function;
  */
 public final class Settings {
   private final SettingReader read;
+  private final SchemaSettings schema;
   private final MailSettings mail;
   private final AuditSettings audit;
+  private final ObserverSettings observers;
 
   /**
    * Reads and checks every setting.
@@ -24,8 +26,6 @@ public final class Settings {
    */
   public Settings(Function<String, Optional<String>> source) {
     this.read = new SettingReader(source);
-    liquibase();
-    watchApply();
     wakeup();
     poll();
     tailSize();
@@ -37,8 +37,10 @@ public final class Settings {
     heartbeat();
     origins();
     requestSize();
+    this.schema = new SchemaSettings(read);
     this.mail = new MailSettings(read);
     this.audit = new AuditSettings(read);
+    this.observers = new ObserverSettings(read);
   }
 
   /** Empty: none was given. */
@@ -62,21 +64,6 @@ public final class Settings {
   /** The URL of the listening connection: its own, or that of all others. */
   public Optional<String> listenUrl() {
     return read.optional(Setting.LISTEN_URL).or(this::jdbcUrl);
-  }
-
-  /** Whether the server brings the schema up to date by itself. */
-  public boolean liquibase() {
-    return read.flag(Setting.LIQUIBASE, "on or off");
-  }
-
-  /** Whether it declares the watches that entities say. */
-  public boolean watchApply() {
-    return read.flag(Setting.WATCH_APPLY, "true or false");
-  }
-
-  /** The application's own changelog on the class path; empty: there is none. */
-  public Optional<String> changelog() {
-    return read.optional(Setting.CHANGELOG);
   }
 
   public Wakeup wakeup() {
@@ -135,6 +122,11 @@ public final class Settings {
     return (int) read.number(Setting.REQUEST_SIZE, 8192, 16777216);
   }
 
+  /** How the database gets its tables and watches. */
+  public SchemaSettings schema() {
+    return schema;
+  }
+
   /** What the mails need. */
   public MailSettings mail() {
     return mail;
@@ -143,5 +135,10 @@ public final class Settings {
   /** What the audit needs. */
   public AuditSettings audit() {
     return audit;
+  }
+
+  /** What durable observers need. */
+  public ObserverSettings observers() {
+    return observers;
   }
 }

@@ -1,0 +1,21 @@
+package dev.carillon.config;
+
+import java.util.Map;
+
+/** The settings of durable observers, checked when they are read. Immutable. */
+public final class ObserverSettings {
+  private final SettingReader read;
+
+  ObserverSettings(SettingReader read) {
+    this.read = read;
+    steer();
+  }
+
+  /** Whether requests may pause, resume and rewind observers. */
+  public boolean steer() {
+    return read.choice(
+        Setting.OBSERVERS_STEER,
+        "on or off",
+        Map.of("on", true, "true", true, "off", false, "false", false));
+  }
+}
