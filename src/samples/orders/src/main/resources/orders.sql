@@ -12,3 +12,12 @@ CREATE TABLE orders (
 --changeset orders:watch-orders
 SELECT carillon.watch('orders');
 --rollback SELECT carillon.unwatch('orders');
+
+--changeset orders:invoice
+CREATE TABLE invoice (
+  order_id bigint PRIMARY KEY REFERENCES orders,
+  amount   numeric(12, 2) NOT NULL
+);
+SELECT carillon.watch('invoice');
+--rollback SELECT carillon.unwatch('invoice');
+--rollback DROP TABLE invoice;

@@ -29,7 +29,7 @@ public class OrderResource {
     return order;
   }
 
-  /** What this node has seen ordered since it started. */
+  /** By what this node has observed since it started. */
   @GET
   @Path("turnover")
   @Produces(MediaType.TEXT_PLAIN)

@@ -1,24 +1,24 @@
 package org.example.orders;
 
-import dev.carillon.change.Change;
+import dev.carillon.change.Changed;
+import dev.carillon.change.EntityChange;
 import dev.carillon.change.Operation;
-import dev.carillon.change.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.math.BigDecimal;
 
-/** What is ordered, whoever places the order: REST, psql, another node. */
+/** What this node has seen ordered, whoever placed the order: REST, psql, another node. */
 @ApplicationScoped
 public class Turnover {
   private BigDecimal sum = BigDecimal.ZERO;
 
-  synchronized void on(@Observes @Topic("orders") Change change) {
+  synchronized void on(@Observes @Changed(Order.class) EntityChange<Order> change) {
     if (change.op() == Operation.INSERT) {
-      sum = sum.add(new BigDecimal(change.newRow().text("price")));
+      sum = sum.add(change.newEntity().getPrice());
     }
   }
 
-  synchronized BigDecimal sum() {
+  public synchronized BigDecimal sum() {
     return sum;
   }
 }

@@ -13,28 +13,37 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The application as it is deployed, on a PostgreSQL and a Payara Micro of the test's own. */
-record RunningOrders(EmbeddedPostgres postgres, Process server, String url) implements AutoCloseable {
+record RunningOrders(EmbeddedPostgres postgres, Process server, String url)
+    implements AutoCloseable {
   static RunningOrders start() throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.start();
     int port = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar", "target/dependency/payara-micro.jar",
-            "--deploy", "target/orders.war",
-            "--port", Integer.toString(port),
+            "-jar",
+            "target/dependency/payara-micro.jar",
+            "--deploy",
+            "target/orders.war",
+            "--port",
+            Integer.toString(port),
             "--nocluster",
             "--disablephonehome",
-            "--prebootcommandfile", "src/test/server/before-boot.asadmin");
+            "--prebootcommandfile",
+            "src/test/server/before-boot.asadmin");
     builder.environment().put("CARILLON_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"));
     builder.redirectErrorStream(true).redirectOutput(new File("target/server.log"));
-    RunningOrders running = new RunningOrders(postgres, builder.start(), "http://127.0.0.1:" + port + "/orders");
+    RunningOrders running =
+        new RunningOrders(postgres, builder.start(), "http://127.0.0.1:" + port + "/orders");
     running.awaitReady();
     return running;
   }
 
   HttpResponse<String> post(String path, String json) throws Exception {
-    return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -47,7 +56,8 @@ record RunningOrders(EmbeddedPostgres postgres, Process server, String url) impl
         break;
       }
       try {
-        if (send(HttpRequest.newBuilder(URI.create(url).resolve("/health/ready"))).statusCode() == 200) {
+        if (send(HttpRequest.newBuilder(URI.create(url).resolve("/health/ready"))).statusCode()
+            == 200) {
           return;
         }
       } catch (IOException notYet) {
