@@ -32,6 +32,12 @@ record SettingReader(Function<String, Optional<String>> source) {
     return choice;
   }
 
+  boolean isOn(Setting setting) {
+    // YAML and some shells make a boolean of on
+    return choice(
+        setting, "on or off", Map.of("on", true, "true", true, "off", false, "false", false));
+  }
+
   List<String> list(Setting setting) {
     return Arrays.stream(text(setting).split(","))
         .map(String::strip)

@@ -67,11 +67,7 @@ public final class Settings {
 
   /** Whether the server brings the schema up to date by itself. */
   public boolean liquibase() {
-    // YAML and some shells make a boolean of on
-    return read.choice(
-        Setting.LIQUIBASE,
-        "on or off",
-        Map.of("on", true, "true", true, "off", false, "false", false));
+    return read.isOn(Setting.LIQUIBASE);
   }
 
   public Wakeup wakeup() {
