@@ -62,6 +62,17 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
   SELECT carillon._succeeded($1)
 $$;
 
+-- Moves a place past what an observer does not want; whether it could. Nobody waits for the disk: what a crash takes back is moved again.
+CREATE FUNCTION carillon._pass_place(observer text, node text, epoch int, n bigint, to_epoch int, to_n bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT carillon._take_place($1, $2, $3, $4, $5, $6) THEN
+    RETURN false;
+  END IF;
+  PERFORM set_config('synchronous_commit', 'off', true), carillon._move_place($1, $3, $4, $5, $6);
+  RETURN true;
+END $$;
+
 -- Counts one more failure of what follows a place; after so many (0: never) the change becomes a dead letter, and the place moves past it.
 -- When it is to be tried again: in 0.1 s, doubling to a minute, each spread by half; 0 if it was given up, null if it is no longer there.
 CREATE FUNCTION carillon._failed(observer text, node text, epoch int, n bigint, to_epoch int, to_n bigint, change json, error text, most int)
@@ -87,6 +98,7 @@ BEGIN
   RETURN pause;
 END $$;
 --rollback DROP FUNCTION carillon._failed(text, text, int, bigint, int, bigint, json, text, int);
+--rollback DROP FUNCTION carillon._pass_place(text, text, int, bigint, int, bigint);
 --rollback DROP FUNCTION carillon._move_place(text, int, bigint, int, bigint);
 --rollback DROP FUNCTION carillon._succeeded(text);
 --rollback DROP FUNCTION carillon._take_place(text, text, int, bigint, int, bigint);

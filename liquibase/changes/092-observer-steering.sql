@@ -89,6 +89,7 @@ END $$;
 REVOKE ALL ON FUNCTION carillon.pause_observer(text), carillon.resume_observer(text), carillon.rewind_observer(text, text),
   carillon.forget_observer(text), carillon._observe(text, boolean), carillon._turn(text, text),
   carillon._take_place(text, text, int, bigint, int, bigint), carillon._move_place(text, int, bigint, int, bigint), carillon._succeeded(text),
+  carillon._pass_place(text, text, int, bigint, int, bigint),
   carillon._failed(text, text, int, bigint, int, bigint, json, text, int) FROM PUBLIC;
 --rollback DROP FUNCTION carillon.forget_observer(text);
 --rollback DROP FUNCTION carillon.rewind_observer(text, text);

@@ -1,7 +1,5 @@
 package dev.carillon.config;
 
-import java.util.Map;
-
 /** The settings of durable observers, checked when they are read. Immutable. */
 public final class ObserverSettings {
   private final SettingReader read;
@@ -13,9 +11,6 @@ public final class ObserverSettings {
 
   /** Whether requests may pause, resume and rewind observers. */
   public boolean steer() {
-    return read.choice(
-        Setting.OBSERVERS_STEER,
-        "on or off",
-        Map.of("on", true, "true", true, "off", false, "false", false));
+    return read.flag(Setting.OBSERVERS_STEER, "on or off");
   }
 }

@@ -30,8 +30,7 @@ final class BeanRound implements Round {
   private final Complaints complaints;
   private final BooleanSupplier stopped;
 
-  /** What was read and is not done yet. */
-  private @Nullable Page read;
+  private @Nullable Page read; // and not done yet
 
   /** Up to here one change at a time: a transaction with several has failed. */
   private @Nullable Position onePerTransaction;
@@ -99,8 +98,8 @@ final class BeanRound implements Round {
 
   private Optional<Duration> go(Turn turn, Page page) throws Exception {
     Position suspect = onePerTransaction;
-    boolean one = turn.tries() > 0 || (suspect != null && turn.place().isBefore(suspect));
-    Portion portion = Portion.of(page, work::wants, one ? 1 : work.batch());
+    boolean single = turn.tries() > 0 || (suspect != null && turn.place().isBefore(suspect));
+    Portion portion = Portion.of(page, work::wants, single ? 1 : work.batch());
     if (portion.changes().isEmpty()) {
       read = portion.rest();
       return pass(turn.place(), portion.end());
@@ -110,12 +109,12 @@ final class BeanRound implements Round {
         read = null; // the place is another's, or another
         return Optional.empty();
       }
-    } catch (Exception | Error e) { // a class that is missing, an endless recursion
+    } catch (Exception | Error e) {
       transactions.rollback();
       return failed(turn, portion, e);
     }
-    complaints.delivered(turn.tries());
     read = portion.rest();
+    complaints.delivered(turn.tries());
     return AT_ONCE;
   }
 
@@ -128,9 +127,7 @@ final class BeanRound implements Round {
     for (Change change : portion.changes()) {
       work.deliver(change);
     }
-    if (transactions.isDoomed()) {
-      throw new IllegalStateException("the transaction was marked for rollback only");
-    }
+    transactions.requireSound();
     places.move(work.name(), place, portion.end());
     transactions.commit();
     return true;
@@ -145,9 +142,7 @@ final class BeanRound implements Round {
       return AT_ONCE;
     }
     Change change = portion.changes().get(0);
-    Failure failure =
-        new Failure(
-            change.position(), LetterJson.write(change), Failure.words(error), work.tries());
+    Failure failure = Failure.of(change, error, work.tries());
     Optional<Duration> pause = places.failed(work.name(), turn.place(), failure);
     pause.ifPresent(next -> complaints.failed(change.position(), turn.tries(), next, error));
     return pause;

@@ -1,5 +1,6 @@
 package dev.carillon.durable;
 
+import dev.carillon.change.Change;
 import dev.carillon.change.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(Position position, @Nullable String change, String error, int most) {
   private static final int LONGEST = 2000;
+
+  /** Of a change. */
+  static Failure of(Change change, Throwable error, int most) {
+    return new Failure(change.position(), LetterJson.write(change), words(error), most);
+  }
 
   /** The innermost cause, by its own words: what wraps it says only that something has failed. */
   static String words(Throwable error) {

@@ -54,16 +54,7 @@ class Places {
 
   /** Takes a place for the present transaction, to be moved to another; whether it could. */
   boolean take(String observer, Position place, Position to) throws SQLException {
-    return ask(
-            "SELECT carillon._take_place(?, ?, ?, ?, ?, ?)",
-            row -> row.getBoolean(1),
-            observer,
-            node,
-            place.epoch(),
-            place.n(),
-            to.epoch(),
-            to.n())
-        .orElseThrow();
+    return take("SELECT carillon._take_place(?, ?, ?, ?, ?, ?)", observer, place, to);
   }
 
   /** Takes a place for the present transaction, whatever the log has; whether it could. */
@@ -95,24 +86,23 @@ class Places {
     ask("SELECT carillon._succeeded(?)", row -> true, observer);
   }
 
-  /** A round without changes that can be moved at once: not even a crash matters to it. */
+  /** Takes a place and moves it past what is not wanted, in a transaction of its own. */
   boolean pass(String observer, Position place, Position to) throws SQLException {
+    return take("SELECT carillon._pass_place(?, ?, ?, ?, ?, ?)", observer, place, to);
+  }
+
+  private boolean take(String call, String observer, Position place, Position to)
+      throws SQLException {
     return ask(
-            "SELECT set_config('synchronous_commit', 'off', true), carillon._move_place(?, ?, ?, ?, ?)"
-                + " WHERE carillon._take_place(?, ?, ?, ?, ?, ?)",
-            row -> true,
-            observer,
-            place.epoch(),
-            place.n(),
-            to.epoch(),
-            to.n(),
+            call,
+            row -> row.getBoolean(1),
             observer,
             node,
             place.epoch(),
             place.n(),
             to.epoch(),
             to.n())
-        .isPresent();
+        .orElseThrow();
   }
 
   /**

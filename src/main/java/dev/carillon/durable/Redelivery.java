@@ -57,9 +57,7 @@ class Redelivery {
   private void deliver(Work work, Change change) throws Exception {
     try {
       work.deliver(change);
-      if (transactions.isDoomed()) {
-        throw new IllegalStateException("the transaction was marked for rollback only");
-      }
+      transactions.requireSound();
       transactions.commit();
     } catch (Exception | Error e) {
       transactions.rollback();

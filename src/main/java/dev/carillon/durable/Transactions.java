@@ -10,6 +10,13 @@ interface Transactions {
   /** Whether somebody has decided that this one must not be committed. */
   boolean isDoomed() throws Exception;
 
+  /** Fails if it must not be committed. */
+  default void requireSound() throws Exception {
+    if (isDoomed()) {
+      throw new IllegalStateException("the transaction was marked for rollback only");
+    }
+  }
+
   /** Commits, or throws and has not; where nobody knows, the place in the database does. */
   void commit() throws Exception;
 

@@ -36,10 +36,9 @@ public class Bookkeeper {
     if (price == null || !price.text("symbol").startsWith("BOOK")) {
       return;
     }
-    entities.persist(new Booking(Long.parseLong(price.text("id")), desk.name()));
+    book(Long.parseLong(price.text("id")), desk.name());
     int call = calls.incrementAndGet();
     if (call % 7 == 0) {
-      entities.flush();
       throw new IllegalStateException("on purpose, after it was written");
     } else if (call % 11 == 0) {
       transaction.setRollbackOnly();
@@ -54,8 +53,14 @@ public class Bookkeeper {
       throw new IllegalArgumentException("refused on purpose");
     }
     if (price != null && price.getSymbol().startsWith("BOOK")) {
-      entities.persist(new Booking(price.getId(), "checker"));
+      book(price.getId(), "checker");
     }
+  }
+
+  /** At once: JPA orders what it writes at the end of a transaction as it likes. */
+  private void book(long price, String by) {
+    entities.persist(new Booking(price, by));
+    entities.flush();
   }
 
   /** Whether an observer has a request of its own. */
