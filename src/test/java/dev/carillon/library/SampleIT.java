@@ -24,6 +24,7 @@ class SampleIT {
     Directory.delete(WORK);
     Files.createDirectories(WORK.getParent());
     Directory.copy(SAMPLE, WORK);
+    Directory.delete(WORK.resolve("target")); // of somebody who built it there
     Stranger stranger = Stranger.with(WORK.resolveSibling("maven"));
 
     Process maven = stranger.maven(WORK, "-B", "-ntp", "verify");
