@@ -25,7 +25,8 @@ export function difference(entry) {
 
 /** @param {import('./pages.js').Entry} entry */
 export const gapText = ({ new: gap }) =>
-  `What was changed after ${gap?.after} and until ${gap?.until} is not known (${gap?.reason}): the log had forgotten it before it was copied.`;
+  `What was changed after ${gap?.after} and until ${gap?.until} is not known (${gap?.reason}): ${gap?.reason === 'skipped'
+    ? 'somebody set the audit past it' : 'the log had forgotten it before it was copied'}.`;
 
 /**
  * @param {'del' | 'ins'} name

@@ -34,7 +34,17 @@ class AloneTest {
           .resideOutsideOfPackage(ROOT + "postgres")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "liquibase..");
+          .resideInAnyPackage("org.postgresql..", "liquibase..");
+
+  @ArchTest
+  static final ArchRule onlyPostgresAndPlacesSpeakSql =
+      noClasses()
+          .that()
+          // a place moves on the connection of the transaction in which a bean works
+          .resideOutsideOfPackages(ROOT + "postgres", ROOT + "durable")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..");
 
   @ArchTest
   static final ArchRule onlyConfigReadsTheConfiguration =
@@ -118,10 +128,10 @@ class AloneTest {
                           && call.getName().startsWith("fire")));
 
   @ArchTest
-  static final ArchRule onlyPostgresTellsObservers =
+  static final ArchRule onlyPostgresAndDurableTellObservers =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "postgres")
+          .resideOutsideOfPackages(ROOT + "postgres", ROOT + "durable")
           .should()
           .callMethodWhere(
               describe(

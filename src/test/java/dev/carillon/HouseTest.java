@@ -38,6 +38,7 @@ class HouseTest {
 
   @ArchTest static final ArchRule restUsesStream = uses("rest", "change", "stream", "config");
   @ArchTest static final ArchRule securityUsesWords = uses("security", "change", "config");
+  @ArchTest static final ArchRule durableUsesWords = uses("durable", "change", "config");
   @ArchTest static final ArchRule stockUsesWords = uses("stock", "change");
   @ArchTest static final ArchRule chatUsesWords = uses("chat", "change");
   @ArchTest static final ArchRule progressUsesWords = uses("progress", "change");
@@ -59,6 +60,7 @@ class HouseTest {
                       "websocket",
                       "rest",
                       "security",
+                      "durable",
                       "stock",
                       "chat",
                       "progress",

@@ -92,7 +92,7 @@ public record TestDatabase(TestServer server, String name) {
           settings,
           () -> {
             Liquibase liquibase =
-                new Liquibase("liquibase/changelog.xml", new ClassLoaderResourceAccessor(), jdbc);
+                new Liquibase("carillon/changelog.xml", new ClassLoaderResourceAccessor(), jdbc);
             liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
             work.accept(liquibase);
           });

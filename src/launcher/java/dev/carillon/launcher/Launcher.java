@@ -5,6 +5,7 @@ import dev.carillon.config.RunSettings;
 import dev.carillon.config.Setting;
 import dev.carillon.config.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,9 @@ public final class Launcher {
     running.add(FolderLock.take(layout.home()));
     new Orphan(layout).end(Launcher::say);
     Ports.requireLocal(endpoint.address());
+    if (source.apply(Setting.OBSERVERS_STEER.key()).isEmpty() && InetAddress.getByName(endpoint.address()).isLoopbackAddress()) {
+      environment.with(Setting.OBSERVERS_STEER, "on"); // whoever may send requests is at this machine
+    }
     Ports.requireFree(Setting.HTTP_PORT, endpoint.address(), endpoint.port());
 
     Optional<EmbeddedDatabase> database = settings.jdbcUrl().isPresent() ? Optional.empty() : Optional.of(startDatabase(run));

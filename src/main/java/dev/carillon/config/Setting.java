@@ -37,9 +37,9 @@ public enum Setting {
       ".carillon/postgres",
       "where the embedded PostgreSQL keeps its data"),
   LIQUIBASE(
-      "carillon.liquibase",
-      "on",
-      "on: bring the schema up to date at start-up; off: you do it yourself"),
+      "carillon.liquibase", "on", "on: bring the schema up to date at start-up; off: you do it"),
+  CHANGELOG(
+      "carillon.changelog", "", "Liquibase changelog of your application, run after Carillon's"),
   WATCH_APPLY(
       "carillon.watch.apply",
       "false",
@@ -111,7 +111,11 @@ public enum Setting {
       "*,!presence/*,!unread/*",
       "topics that are kept in the audit: names or prefix*, by comma, with ! those that are not; none: no audit"),
   AUDIT_RETENTION(
-      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D");
+      "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D"),
+  OBSERVERS_STEER(
+      "carillon.observers.steer",
+      "off",
+      "on: whoever may send requests may pause, resume and rewind durable observers; off: by SQL only; the run command says on, if it listens on loopback");
 
   private final String key;
   private final String defaultValue;

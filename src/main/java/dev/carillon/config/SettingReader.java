@@ -56,6 +56,18 @@ record SettingReader(Function<String, Optional<String>> source) {
     return topics.equals(List.of("none")) ? List.of() : topics;
   }
 
+  /** Origins in their serialized form, or a star. */
+  List<String> origins(Setting setting) {
+    List<String> origins = list(setting);
+    for (String origin : origins) {
+      if (!origin.equals("*") && !origin.matches("https?://[^/\\s]+")) {
+        throw new InvalidSettingException(
+            setting, "a list of scheme://host or scheme://host:port", origin);
+      }
+    }
+    return origins;
+  }
+
   long number(Setting setting, long min, long max) {
     String text = text(setting);
     try {

@@ -12,8 +12,10 @@ import java.util.function.Function;
  */
 public final class Settings {
   private final SettingReader read;
+  private final SchemaSettings schema;
   private final MailSettings mail;
   private final AuditSettings audit;
+  private final ObserverSettings observers;
 
   /**
    * Reads and checks every setting.
@@ -24,8 +26,6 @@ public final class Settings {
    */
   public Settings(Function<String, Optional<String>> source) {
     this.read = new SettingReader(source);
-    liquibase();
-    watchApply();
     wakeup();
     poll();
     tailSize();
@@ -37,8 +37,10 @@ public final class Settings {
     heartbeat();
     origins();
     requestSize();
+    this.schema = new SchemaSettings(read);
     this.mail = new MailSettings(read);
     this.audit = new AuditSettings(read);
+    this.observers = new ObserverSettings(read);
   }
 
   /** Empty: none was given. */
@@ -62,16 +64,6 @@ public final class Settings {
   /** The URL of the listening connection: its own, or that of all others. */
   public Optional<String> listenUrl() {
     return read.optional(Setting.LISTEN_URL).or(this::jdbcUrl);
-  }
-
-  /** Whether the server brings the schema up to date by itself. */
-  public boolean liquibase() {
-    return read.flag(Setting.LIQUIBASE, "on or off");
-  }
-
-  /** Whether it declares the watches that entities say. */
-  public boolean watchApply() {
-    return read.flag(Setting.WATCH_APPLY, "true or false");
   }
 
   public Wakeup wakeup() {
@@ -125,18 +117,16 @@ public final class Settings {
 
   /** Foreign origins in their serialized form, or {@code *}. */
   public List<String> origins() {
-    List<String> origins = read.list(Setting.ORIGINS);
-    for (String origin : origins) {
-      if (!origin.equals("*") && !origin.matches("https?://[^/\\s]+")) {
-        throw new InvalidSettingException(
-            Setting.ORIGINS, "a list of scheme://host or scheme://host:port", origin);
-      }
-    }
-    return origins;
+    return read.origins(Setting.ORIGINS);
   }
 
   public int requestSize() {
     return (int) read.number(Setting.REQUEST_SIZE, 8192, 16777216);
+  }
+
+  /** How the database gets its tables and watches. */
+  public SchemaSettings schema() {
+    return schema;
   }
 
   /** What the mails need. */
@@ -147,5 +137,10 @@ public final class Settings {
   /** What the audit needs. */
   public AuditSettings audit() {
     return audit;
+  }
+
+  /** What durable observers need. */
+  public ObserverSettings observers() {
+    return observers;
   }
 }

@@ -64,6 +64,7 @@ public class Doctor implements Examination {
         List.of(
             new MigrationCheck(),
             new LogCheck(settings),
+            new DurableCheck(),
             new HoldCheck(),
             new TriggerCheck(),
             new TableCheck(),

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import liquibase.Contexts;
 import liquibase.GlobalConfiguration;
 import liquibase.LabelExpression;
@@ -42,7 +43,7 @@ final class Migration {
           + LOCK_TABLE
           + " SET locked = false, lockgranted = NULL, lockedby = NULL WHERE locked";
 
-  private static final String CHANGELOG = "liquibase/changelog.xml";
+  private static final String CHANGELOG = "carillon/changelog.xml";
 
   /** It reports home by default; a product that people run in their own house does not. */
   private static final Map<String, Object> LIQUIBASE =
@@ -78,11 +79,14 @@ final class Migration {
     }
   }
 
-  /** Applies what is missing; until the connection ends, no other node does. */
-  static void run(Connection connection) throws SQLException {
+  /**
+   * Applies what is missing, of Carillon's changelog and then of the application's; until the
+   * connection ends, no other node does.
+   */
+  static void run(Connection connection, Optional<String> application) throws SQLException {
     long started = System.nanoTime();
     try {
-      Scope.child(LIQUIBASE, () -> update(connection));
+      Scope.child(LIQUIBASE, () -> update(connection, application));
     } catch (SQLException e) {
       throw e;
     } catch (Exception e) { // Scope.child declares it
@@ -104,14 +108,22 @@ final class Migration {
     }
   }
 
-  private static void update(Connection connection) throws SQLException, LiquibaseException {
+  private static void update(Connection connection, Optional<String> application)
+      throws SQLException, LiquibaseException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(TAKE_TURNS); // until the connection ends
       if (hasLockTable(statement) && statement.executeUpdate(UNLOCK) > 0) {
         LOGGER.log(Level.WARNING, "Took over a lock of Liquibase's that was left behind.");
       }
     }
-    new Liquibase(CHANGELOG, resources(), new JdbcConnection(connection))
+    update(connection, CHANGELOG);
+    if (application.isPresent()) {
+      update(connection, application.get());
+    }
+  }
+
+  private static void update(Connection connection, String changelog) throws LiquibaseException {
+    new Liquibase(changelog, resources(), new JdbcConnection(connection))
         .update(new Contexts(), new LabelExpression());
   }
 

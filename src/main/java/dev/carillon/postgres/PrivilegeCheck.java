@@ -73,7 +73,7 @@ record PrivilegeCheck(Settings settings) implements Check {
     if (row.getBoolean("readable")) {
       chart.readable();
     }
-    if (settings.liquibase() && !row.getBoolean("owned")) {
+    if (settings.schema().liquibase() && !row.getBoolean("owned")) {
       chart.add(
           Level.WARNING,
           "not-owner",
@@ -118,7 +118,7 @@ record PrivilegeCheck(Settings settings) implements Check {
         "the schema carillon",
         "it is not there",
         "Nothing is logged, and nothing can be read.",
-        settings.liquibase()
+        settings.schema().liquibase()
             ? chart.all(MAY_CREATE, row -> row.getString(1)).get(0)
             : "liquibase update --changelog-file=liquibase/changelog.xml  # or "
                 + Setting.LIQUIBASE.key()

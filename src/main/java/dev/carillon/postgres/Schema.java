@@ -30,7 +30,7 @@ public class Schema {
 
   /** Makes ready for {@link #bringUpToDate}, while the server deploys. */
   void prepare() {
-    if (settings.liquibase()) {
+    if (settings.schema().liquibase()) {
       Migration.prepare();
     }
   }
@@ -43,7 +43,7 @@ public class Schema {
    *     the next call tries again
    */
   void bringUpToDate() throws SQLException {
-    if (!settings.liquibase()) {
+    if (!settings.schema().liquibase()) {
       return;
     }
     // The direct way: a lock of a session that a pooler lends would stay with the pooler
@@ -77,7 +77,7 @@ public class Schema {
     opened.setNetworkTimeout(Runnable::run, answer);
     if (applied.isEmpty() || !applied.equals(applied(opened))) {
       opened.setNetworkTimeout(Runnable::run, patience); // a migration may take its time
-      Migration.run(opened);
+      Migration.run(opened, settings.schema().changelog());
       opened.setNetworkTimeout(Runnable::run, answer);
       applied = applied(opened);
     }

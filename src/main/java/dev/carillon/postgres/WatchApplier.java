@@ -53,7 +53,7 @@ public class WatchApplier {
    * depends on it.
    */
   void apply() {
-    if (!settings.watchApply() || entities().isEmpty()) {
+    if (!settings.schema().watchApply() || entities().isEmpty()) {
       return;
     }
     try (Connection direct =

@@ -48,8 +48,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static Response standard(WebApplicationException failure) {
     Response response = failure.getResponse();
     String title = response.getStatusInfo().getReasonPhrase();
-    if (response.getStatus() < 400) {
-      return response;
+    if (response.getStatus() < 400 || response.hasEntity()) {
+      return response; // an answer of its own, such as of an application that bundles us
     }
     Problem problem =
         new Problem(response.getStatus(), title, String.valueOf(failure.getMessage()));

@@ -2,6 +2,7 @@ package dev.carillon.rest;
 
 import dev.carillon.change.Catalog;
 import dev.carillon.change.ListenerStatus;
+import dev.carillon.change.ObserverStatus;
 import dev.carillon.change.Observers;
 import dev.carillon.change.Position;
 import dev.carillon.change.ReplicaStatus;
@@ -31,6 +32,7 @@ public class StatusResource {
   private Census census;
   private Catalog catalog;
   private Observers observers;
+  private ObserverStatus.Source durable;
   private Settings settings;
 
   // Not by the constructor: RESTEasy takes no class without one that it could call itself
@@ -42,6 +44,7 @@ public class StatusResource {
       Census census,
       Catalog catalog,
       Observers observers,
+      ObserverStatus.Source durable,
       Settings settings) {
     this.listener = listener;
     this.replica = replica;
@@ -49,6 +52,7 @@ public class StatusResource {
     this.census = census;
     this.catalog = catalog;
     this.observers = observers;
+    this.durable = durable;
     this.settings = settings;
   }
 
@@ -78,6 +82,7 @@ public class StatusResource {
         .add("log", log())
         .add("replica", replica())
         .add("observers", observers())
+        .add("durable", durable())
         .add("topics", Json.createArrayBuilder(catalog.topics()))
         .add("node", listener.node())
         .build();
@@ -126,5 +131,18 @@ public class StatusResource {
               .add("failing", now == null ? "" : now));
     }
     return failed;
+  }
+
+  /** By name, as they were a second ago. */
+  private JsonObjectBuilder durable() {
+    JsonObjectBuilder all = Json.createObjectBuilder();
+    for (ObserverStatus observer : durable.observers()) {
+      all.add(
+          observer.name(),
+          Json.createObjectBuilder()
+              .add("state", observer.state().label())
+              .add("lag", observer.lag()));
+    }
+    return all;
   }
 }

@@ -20,8 +20,8 @@ class SettingsTest {
     assertThat(settings.jdbcUser()).isEmpty();
     assertThat(settings.jdbcPassword()).isEmpty();
     assertThat(settings.listenUrl()).isEmpty();
-    assertThat(settings.liquibase()).isTrue();
-    assertThat(settings.watchApply()).isFalse();
+    assertThat(settings.schema().liquibase()).isTrue();
+    assertThat(settings.schema().watchApply()).isFalse();
     assertThat(settings.wakeup()).isEqualTo(Wakeup.ADAPTIVE);
     assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.tailSize()).isEqualTo(16384);

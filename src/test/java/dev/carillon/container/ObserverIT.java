@@ -52,7 +52,14 @@ public class ObserverIT {
   @Deployment
   public static WebArchive carillon() {
     return Deployments.carillonWith(
-            Witness.class, Misfit.class, Parcel.class, PublisherLog.class, Sql.class)
+            Witness.class,
+            Misfit.class,
+            Parcel.class,
+            PublisherLog.class,
+            Bookkeeper.class,
+            Bookkeeper.Desk.class,
+            Booking.class,
+            Sql.class)
         .addAsResource(
             new StringAsset("carillon.watch.apply=true"),
             "META-INF/microprofile-config.properties");
@@ -215,6 +222,40 @@ public class ObserverIT {
     stock.add("THREAD", BigDecimal.ONE);
     await().until(() -> witness.symbols().contains("THREAD"));
     assertThat(witness.threads()).containsOnly("carillon-listener");
+  }
+
+  @Test
+  void doesByJpaWhatItIsToldOnceAndInOrderHoweverOftenItFails() throws SQLException {
+    Sql sql = new Sql(database);
+    sql.run(Booking.TABLE);
+    for (int i = 0; i < 60; i++) {
+      stock.add("BOOK" + i, BigDecimal.ONE);
+    }
+    String wrong =
+        "SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY id) AS r, price FROM booking WHERE by = '%1$s') b"
+            + " FULL JOIN (SELECT row_number() OVER (ORDER BY id) AS r, id FROM stock_price WHERE symbol LIKE 'BOOK%%') p USING (r)"
+            + " WHERE b.price IS DISTINCT FROM p.id";
+    for (String by : List.of("bookkeeper", "checker")) {
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> sql.number("SELECT count(*) FROM booking WHERE by = '" + by + "'") >= 60);
+      assertThat(sql.number(wrong.formatted(by))).isZero();
+    }
+  }
+
+  @Test
+  void givesUpWhatItCannotDo() throws SQLException {
+    Sql sql = new Sql(database);
+    sql.run(Booking.TABLE);
+    stock.add(Bookkeeper.REFUSED, BigDecimal.ONE);
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(
+            () ->
+                sql.number(
+                        "SELECT count(*) FROM carillon.dead_letter WHERE observer = 'checker'"
+                            + " AND error LIKE '%refused on purpose%' AND tries = 2")
+                    == 1);
   }
 
   private List<String> ofParcels() {

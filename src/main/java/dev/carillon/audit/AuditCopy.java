@@ -1,0 +1,45 @@
+package dev.carillon.audit;
+
+import dev.carillon.change.Change;
+import dev.carillon.change.DurableStep;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The audit as a durable observer: a step copies a page of the log and moves the audit's place, by
+ * one function in the database, many times as fast as a bean that is told of each change.
+ */
+@Singleton
+public class AuditCopy implements DurableStep {
+  private final AuditLog audit;
+  private final List<String> topics;
+
+  @Inject
+  AuditCopy(AuditLog audit, @Named("carillon.audit.topics") List<String> topics) {
+    this.audit = audit;
+    this.topics = topics;
+  }
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public boolean isOn() {
+    return !topics.isEmpty();
+  }
+
+  /** Which of them are kept, the function decides. */
+  @Override
+  public boolean wants(Change change) {
+    return true;
+  }
+
+  @Override
+  public boolean run() {
+    return audit.feed(topics);
+  }
+}
