@@ -1,9 +1,7 @@
 package dev.carillon.postgres;
 
-import dev.carillon.change.Change;
 import dev.carillon.change.Page;
 import dev.carillon.change.Position;
-import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,8 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +44,11 @@ public class ChangeLog {
    */
   record Advance(OptionalLong newest, Page page) {}
 
-  private final WatchCatalog watches;
-
-  private final PageEnds pageEnds = new PageEnds();
+  private final PageReader pages;
 
   @Inject
   ChangeLog(WatchCatalog watches) {
-    this.watches = watches;
+    this.pages = new PageReader(watches);
   }
 
   /**
@@ -85,11 +79,9 @@ public class ChangeLog {
             "SELECT * FROM carillon.read(carillon.if_here(?, ?, ?), ?, ?, ?)")) {
       setKnown(query, known);
       query.setLong(3, after.n());
-      query.setObject(4, pageEnds.lsn(after), Types.OTHER);
-      query.setInt(5, maxChanges);
-      query.setLong(6, maxBytes);
+      pages.limit(query, 4, after, maxChanges, maxBytes);
       try (ResultSet rows = query.executeQuery()) {
-        return page(connection, after, rows);
+        return pages.page(connection, after, rows);
       }
     }
   }
@@ -99,9 +91,7 @@ public class ChangeLog {
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(CUT_AND_READ)) {
       query.setLong(1, after.n());
-      query.setObject(2, pageEnds.lsn(after), Types.OTHER);
-      query.setInt(3, maxChanges);
-      query.setLong(4, maxBytes);
+      pages.limit(query, 2, after, maxChanges, maxBytes);
       query.setLong(5, after.n());
       query.execute();
       OptionalLong newest;
@@ -110,7 +100,7 @@ public class ChangeLog {
       }
       query.getMoreResults();
       try (ResultSet rows = query.getResultSet()) {
-        return new Advance(newest, page(connection, after, rows));
+        return new Advance(newest, pages.page(connection, after, rows));
       }
     }
   }
@@ -119,24 +109,6 @@ public class ChangeLog {
     cut.next();
     long newest = cut.getLong(1);
     return cut.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
-  }
-
-  private Page page(Connection connection, Position after, ResultSet rows) throws SQLException {
-    List<Change> changes = new ArrayList<>();
-    String lastLsn = "";
-    while (rows.next()) {
-      Change change = watches.watch(connection, rows.getInt("watch")).change(rows);
-      if (change.position().n() != after.n() + changes.size() + 1) {
-        throw new PositionExpiredException(after); // a hole: never go on as if nothing were missing
-      }
-      changes.add(change);
-      lastLsn = rows.getString("lsn");
-    }
-    Page page = new Page(after, changes);
-    if (!changes.isEmpty() && !changes.get(changes.size() - 1).txEnd()) {
-      pageEnds.remember(page.end(), lastLsn);
-    }
-    return page;
   }
 
   Bounds bounds(Connection connection, @Nullable Position known) throws SQLException {

@@ -34,13 +34,6 @@ final class Wakefulness {
   /** Below this it is not worth a query whether writers queue. */
   private static final double QUEUEING_PER_SECOND = 5;
 
-  /** Commits in the queue, not counting its head, from which on notifying costs writers dearly. */
-  private static final int QUEUE = 2;
-
-  private static final String QUEUED =
-      "SELECT count(*) FROM pg_locks WHERE locktype = 'object' AND database = 0"
-          + " AND classid = 'pg_database'::regclass AND objid = 0 AND NOT granted";
-
   private static final Duration AWAKE_AT_LEAST = Duration.ofMillis(250);
   private static final Duration AWAKE_PAUSE = Duration.ofMillis(1);
   private static final Duration DROWSY_PAUSE = Duration.ofMillis(20);
@@ -107,7 +100,7 @@ final class Wakefulness {
       }
     } else if (wakeup == Wakeup.ADAPTIVE
         && transactions > 0
-        && (rate > HEAVY_PER_SECOND || (rate > QUEUEING_PER_SECOND && writersQueue()))) {
+        && (rate > HEAVY_PER_SECOND || (rate > QUEUEING_PER_SECOND && CommitQueue.isLong(jdbc)))) {
       getUp();
       // After the locks are free: whoever sleeps behind them looks now, and may want them
       connection.notify(ListenSession.WAKE, CALL);
@@ -145,12 +138,5 @@ final class Wakefulness {
   private void drowse() throws SQLException {
     straddlers = Straddlers.now(jdbc);
     state = State.DROWSY;
-  }
-
-  private boolean writersQueue() throws SQLException {
-    try (var statement = jdbc.createStatement();
-        var row = statement.executeQuery(QUEUED)) {
-      return row.next() && row.getInt(1) >= QUEUE;
-    }
   }
 }
