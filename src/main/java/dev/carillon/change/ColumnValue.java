@@ -1,7 +1,5 @@
 package dev.carillon.change;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.persistence.AttributeConverter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -37,8 +35,7 @@ interface ColumnValue {
         return known;
       }
     }
-    Jsonb jsonb = JsonbBuilder.create();
-    return json -> jsonb.fromJson(json, type);
+    return JsonbValues.of(type);
   }
 
   /**

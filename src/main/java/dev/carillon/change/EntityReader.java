@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An association becomes an entity with nothing set but what its foreign key says; it is null
  * where its class is abstract. A column that is not told, since the watch leaves it out, leaves its
- * field as the constructor did. Collections, lazy or not, are no columns and left alone.
+ * field as the constructor did. Collections, lazy or not, are no columns and left alone. Converters
+ * count where {@code @Convert} names them.
  *
  * @param <T> the entity
  */

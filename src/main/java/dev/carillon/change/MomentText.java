@@ -6,12 +6,9 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.regex.Pattern;
 
 /** Dates and times as PostgreSQL writes them in JSON; infinity is what its driver makes of it. */
 final class MomentText {
-  private static final Pattern OFFSET = Pattern.compile("T.*([+-][0-9:]+|Z)$");
-
   private MomentText() {}
 
   static LocalDate date(String text) {
@@ -54,6 +51,8 @@ final class MomentText {
   }
 
   private static boolean hasOffset(String text) {
-    return OFFSET.matcher(text).find();
+    int time = text.indexOf('T');
+    return time > 0
+        && (text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0 || text.endsWith("Z"));
   }
 }

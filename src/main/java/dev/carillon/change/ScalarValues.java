@@ -25,8 +25,8 @@ final class ScalarValues {
           entry(Character.class, ScalarValues::character),
           entry(Byte.class, text -> new BigDecimal(text).byteValueExact()),
           entry(Short.class, text -> new BigDecimal(text).shortValueExact()),
-          entry(Integer.class, text -> new BigDecimal(text).intValueExact()),
-          entry(Long.class, text -> new BigDecimal(text).longValueExact()),
+          entry(Integer.class, text -> Math.toIntExact(integer(text))),
+          entry(Long.class, ScalarValues::integer),
           entry(Float.class, Float::valueOf),
           entry(Double.class, Double::valueOf),
           entry(BigDecimal.class, BigDecimal::new),
@@ -85,6 +85,11 @@ final class ScalarValues {
       }
     }
     throw new IllegalArgumentException("there is no such constant");
+  }
+
+  /** A numeric has its scale: 5.00 is 5. */
+  private static long integer(String text) {
+    return text.indexOf('.') < 0 ? Long.parseLong(text) : new BigDecimal(text).longValueExact();
   }
 
   private static Object bool(String text) {

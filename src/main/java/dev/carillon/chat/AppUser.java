@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.change.Watched;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,6 +9,7 @@ import jakarta.persistence.Table;
 /** Somebody who writes and reads. */
 @Entity
 @Table(name = "appuser")
+@Watched
 public class AppUser {
   @Id private Integer id;
 

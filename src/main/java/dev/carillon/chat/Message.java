@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What somebody wrote in a channel. Its content is all that may change. */
 @Entity
 @Table(name = "message")
+@Watched(topic = "chat/{channel}")
 public class Message {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)

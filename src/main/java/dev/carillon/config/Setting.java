@@ -40,6 +40,10 @@ public enum Setting {
       "carillon.liquibase",
       "on",
       "on: bring the schema up to date at start-up; off: you do it yourself"),
+  WATCH_APPLY(
+      "carillon.watch.apply",
+      "false",
+      "true: declare at start-up the watches that @Watched entities say; false: the doctor tells which changesets to add"),
   WAKEUP(
       "carillon.wakeup",
       "notify",

@@ -32,10 +32,9 @@ record SettingReader(Function<String, Optional<String>> source) {
     return choice;
   }
 
-  boolean isOn(Setting setting) {
-    // YAML and some shells make a boolean of on
-    return choice(
-        setting, "on or off", Map.of("on", true, "true", true, "off", false, "false", false));
+  /** Yes or no; YAML and some shells make a boolean of on. */
+  boolean flag(Setting setting, String rule) {
+    return choice(setting, rule, Map.of("on", true, "true", true, "off", false, "false", false));
   }
 
   List<String> list(Setting setting) {

@@ -14,7 +14,6 @@ public final class Settings {
   private final SettingReader read;
   private final MailSettings mail;
   private final AuditSettings audit;
-  private final ObserverSettings observers;
 
   /**
    * Reads and checks every setting.
@@ -26,6 +25,8 @@ public final class Settings {
   public Settings(Function<String, Optional<String>> source) {
     this.read = new SettingReader(source);
     liquibase();
+    observersSteer();
+    watchApply();
     wakeup();
     poll();
     tailSize();
@@ -39,10 +40,8 @@ public final class Settings {
     requestSize();
     this.mail = new MailSettings(read);
     this.audit = new AuditSettings(read);
-    this.observers = new ObserverSettings(read);
   }
 
-  /** Empty: none was given. */
   public Optional<String> jdbcUrl() {
     return read.optional(Setting.JDBC_URL);
   }
@@ -55,7 +54,6 @@ public final class Settings {
     return read.optional(Setting.JDBC_PASSWORD);
   }
 
-  /** Where a read replica is; empty: nowhere. */
   public Optional<String> replicaUrl() {
     return read.optional(Setting.REPLICA_URL);
   }
@@ -65,9 +63,18 @@ public final class Settings {
     return read.optional(Setting.LISTEN_URL).or(this::jdbcUrl);
   }
 
-  /** Whether the server brings the schema up to date by itself. */
   public boolean liquibase() {
-    return read.isOn(Setting.LIQUIBASE);
+    return read.flag(Setting.LIQUIBASE, "on or off");
+  }
+
+  /** Whether it declares the watches that entities say. */
+  public boolean watchApply() {
+    return read.flag(Setting.WATCH_APPLY, "true or false");
+  }
+
+  /** Whether requests may pause, resume and rewind durable observers. */
+  public boolean observersSteer() {
+    return read.flag(Setting.OBSERVERS_STEER, "on or off");
   }
 
   public Wakeup wakeup() {
@@ -133,18 +140,11 @@ public final class Settings {
     return (int) read.number(Setting.REQUEST_SIZE, 8192, 16777216);
   }
 
-  /** What the mails need. */
   public MailSettings mail() {
     return mail;
   }
 
-  /** What the audit needs. */
   public AuditSettings audit() {
     return audit;
-  }
-
-  /** What durable observers need. */
-  public ObserverSettings observers() {
-    return observers;
   }
 }

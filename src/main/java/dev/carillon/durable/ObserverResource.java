@@ -104,7 +104,7 @@ public class ObserverResource {
 
   /** There is no login yet: whoever may send requests may not steer, unless it is set. */
   static void requireSteering(Settings settings, String inPsql) {
-    if (!settings.observers().steer()) {
+    if (!settings.observersSteer()) {
       throw new ProblemException(
           Problem.forbidden(
               "%s is off, so nobody steers observers by requests; in psql it is: %s"

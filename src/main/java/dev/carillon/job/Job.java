@@ -1,5 +1,6 @@
 package dev.carillon.job;
 
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 /** Something that takes its time, and whose end somebody waits for. */
 @Entity
 @Table(name = "job")
+@Watched(topic = "job/{id}")
 public class Job {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)

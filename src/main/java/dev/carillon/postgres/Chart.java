@@ -11,7 +11,7 @@ import java.util.List;
 
 /** One examination: the connection by which it looks, and what it has found. One thread only. */
 final class Chart {
-  private static final int ANSWER_SECONDS = 2;
+  static final int ANSWER_SECONDS = 2;
 
   /** PostgreSQL's insufficient_privilege. */
   private static final String DENIED = "42501";

@@ -108,7 +108,7 @@ record DeclaredWatch(
     }
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

@@ -41,6 +41,7 @@ public class Doctor implements Examination {
       Status status,
       ReplicaConnections replica,
       Observers observers,
+      WatchApplier watches,
       Clock clock) {
     this.settings = settings;
     this.database = database;
@@ -67,6 +68,7 @@ public class Doctor implements Examination {
             new HoldCheck(),
             new TriggerCheck(),
             new TableCheck(),
+            new WatchedCheck(watches),
             new TableAccessCheck(),
             new DdlCheck());
   }

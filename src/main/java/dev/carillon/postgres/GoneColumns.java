@@ -24,7 +24,7 @@ record GoneColumns(
     List<String> columns,
     List<String> redact,
     List<String> hidden) {
-  private static final Pattern PART = Pattern.compile("\\{([^{}]+)}");
+  static final Pattern PART = Pattern.compile("\\{([^{}]+)}");
 
   static GoneColumns of(
       DeclaredWatch watch,

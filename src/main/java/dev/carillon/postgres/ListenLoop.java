@@ -19,6 +19,7 @@ final class ListenLoop implements Runnable {
 
   private final Settings settings;
   private final Schema schema;
+  private final WatchApplier watches;
   private final ListenSession session;
   private final Status status;
   private final Runnable onArrival;
@@ -32,9 +33,15 @@ final class ListenLoop implements Runnable {
    *     has failed; at once, since the log waits for it
    */
   ListenLoop(
-      Settings settings, Schema schema, ListenSession session, Status status, Runnable onArrival) {
+      Settings settings,
+      Schema schema,
+      WatchApplier watches,
+      ListenSession session,
+      Status status,
+      Runnable onArrival) {
     this.settings = settings;
     this.schema = schema;
+    this.watches = watches;
     this.session = session;
     this.status = status;
     this.onArrival = onArrival;
@@ -72,6 +79,7 @@ final class ListenLoop implements Runnable {
 
   private void connectAndListen() throws SQLException {
     schema.bringUpToDate();
+    watches.apply();
     try (ListenConnection opened = ListenConnection.open(settings)) {
       connection = opened;
       session.open(opened);

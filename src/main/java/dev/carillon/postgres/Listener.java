@@ -29,6 +29,7 @@ public class Listener {
   @Resource private ManagedThreadFactory threads;
   @Inject private ListenSession session;
   @Inject private Schema schema;
+  @Inject private WatchApplier watches;
   @Inject private Status status;
   @Inject private Settings settings;
   @Inject private DoctorRounds doctor;
@@ -39,7 +40,7 @@ public class Listener {
   @PostConstruct
   void start() {
     schema.prepare(); // here, and not in the thread that listens
-    loop = new ListenLoop(settings, schema, session, status, doctor::call);
+    loop = new ListenLoop(settings, schema, watches, session, status, doctor::call);
     Thread listening = threads.newThread(loop);
     listening.setName("carillon-listener");
     thread = listening;

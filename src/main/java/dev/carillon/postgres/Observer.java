@@ -59,7 +59,7 @@ final class Observer<T> {
       LOGGER.log(
           Level.ERROR,
           () ->
-              "The observer %s failed on %s. All others were told; it is logged again when it fails otherwise, or after it has worked."
+              "The observer %s failed on %s. All others are told; it is logged again when it fails otherwise, or has worked in between."
                   .formatted(name, event),
           reason);
     }

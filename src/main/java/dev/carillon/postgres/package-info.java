@@ -5,7 +5,8 @@
  * config}; nobody uses it: CDI wires it by the ports of {@code change}. One thread of its own runs
  * here, the listener's; {@link dev.carillon.postgres.PooledHistory} runs in its callers' threads.
  * {@link dev.carillon.postgres.Doctor} has a {@code Check} for each thing that may be wrong; it
- * runs in the container's threads.
+ * runs in the container's threads. {@link dev.carillon.postgres.ObserverMethods} and {@link
+ * dev.carillon.postgres.WatchedEntities} are called by CDI while the application is deployed.
  */
 @NullMarked
 package dev.carillon.postgres;

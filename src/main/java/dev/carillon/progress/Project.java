@@ -1,5 +1,6 @@
 package dev.carillon.progress;
 
+import dev.carillon.change.Watched;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -10,6 +11,7 @@ import jakarta.persistence.Table;
 /** Something to be done, in tasks. */
 @Entity
 @Table(name = "project")
+@Watched
 public class Project {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)

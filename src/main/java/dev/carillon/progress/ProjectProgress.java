@@ -1,5 +1,6 @@
 package dev.carillon.progress;
 
+import dev.carillon.change.Watched;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 /** How far a project is. Triggers write it, so it has no setters and no public constructor. */
 @Entity
 @Table(name = "project_progress")
+@Watched(topic = "progress/{project}")
 public class ProjectProgress {
   @Id private Integer project;
 

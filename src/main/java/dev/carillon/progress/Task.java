@@ -1,5 +1,6 @@
 package dev.carillon.progress;
 
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "task")
+@Watched
 public class Task {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)

@@ -51,7 +51,7 @@ final class DoctorText {
   }
 
   private static String entry(Finding finding) {
-    return "%-10s%s: %s (%s)\n%s%s\n%sCure: %s\n"
+    return "%-10s%s: %s (%s)\n%s%s\n%sCure:%s\n"
         .formatted(
             finding.level().label().toUpperCase(Locale.ROOT),
             finding.subject(),
@@ -60,7 +60,12 @@ final class DoctorText {
             INDENT,
             finding.meaning(),
             INDENT,
-            finding.cure());
+            cure(finding));
+  }
+
+  /** Of several lines each at its beginning, where Liquibase wants a changeset's. */
+  private static String cure(Finding finding) {
+    return (finding.cure().contains("\n") ? "\n" : " ") + finding.cure();
   }
 
   private static String padded(String text, int width) {

@@ -1,5 +1,6 @@
 package dev.carillon.stock;
 
+import dev.carillon.change.Watched;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 /** What a share cost at a moment. Only ever added, so it has no setters. */
 @Entity
 @Table(name = "stock_price")
+@Watched
 public class StockPrice {
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)

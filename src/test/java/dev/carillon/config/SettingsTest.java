@@ -21,6 +21,7 @@ class SettingsTest {
     assertThat(settings.jdbcPassword()).isEmpty();
     assertThat(settings.listenUrl()).isEmpty();
     assertThat(settings.liquibase()).isTrue();
+    assertThat(settings.watchApply()).isFalse();
     assertThat(settings.wakeup()).isEqualTo(Wakeup.NOTIFY);
     assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.tailSize()).isEqualTo(16384);
@@ -69,6 +70,7 @@ class SettingsTest {
           carillon.write.timeout   | PT1H0.001S | a duration between PT1S and PT1H
           carillon.heartbeat       | 15         | a duration between PT1S and PT5M
           carillon.liquibase       | maybe      | on or off
+          carillon.watch.apply     | maybe      | true or false
           carillon.wakeup          | loud       | notify or poll
           carillon.origins         | example    | a list of scheme://host or scheme://host:port
           carillon.origins         | https://a/ | a list of scheme://host or scheme://host:port

@@ -5,10 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.change.Change;
 import dev.carillon.change.Channels;
+import dev.carillon.change.EntityChange;
+import dev.carillon.change.Examination;
+import dev.carillon.change.Finding;
 import dev.carillon.change.ListenerStatus;
 import dev.carillon.change.Notification;
+import dev.carillon.change.Observers;
+import dev.carillon.change.Observers.Failing;
 import dev.carillon.change.Operation;
 import dev.carillon.change.Row;
+import dev.carillon.change.UnreadableEntityException;
+import dev.carillon.stock.StockPrice;
 import dev.carillon.stock.StockPrices;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -25,6 +32,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +47,8 @@ public class ObserverIT {
   @Inject private Channels channels;
   @Inject private ListenerStatus listener;
   @Inject private Timers timers;
+  @Inject private Observers observers;
+  @Inject private Examination doctor;
   @Resource private UserTransaction transaction;
 
   @Resource(lookup = "java:app/jdbc/carillon")
@@ -48,6 +58,9 @@ public class ObserverIT {
   public static WebArchive carillon() {
     return Deployments.carillonWith(
             Witness.class,
+            Misfit.class,
+            Parcel.class,
+            PublisherLog.class,
             Sql.class,
             Bookkeeper.class,
             Bookkeeper.Desk.class,
@@ -58,7 +71,10 @@ public class ObserverIT {
             Invoice.class,
             Timers.class,
             Readme.class)
-        .addAsResource(new File("README.md"), "README.md");
+        .addAsResource(new File("README.md"), "README.md")
+        .addAsResource(
+            new StringAsset("carillon.watch.apply=true"),
+            "META-INF/microprofile-config.properties");
   }
 
   @BeforeEach
@@ -129,11 +145,66 @@ public class ObserverIT {
   }
 
   @Test
-  void isToldWhatFollowsOneThatMadeItFail() {
-    stock.add(Witness.FAILING, BigDecimal.ONE);
-    stock.add("THEN", BigDecimal.ONE);
-    await().until(() -> witness.symbols().contains("THEN"));
-    assertThat(witness.symbols()).containsOnlyOnce(Witness.FAILING);
+  void keepsNothingFromOthersWhenItFailsWhichIsCountedAndLoggedOnce() {
+    try (PublisherLog log = new PublisherLog()) {
+      int before = witness.later().size();
+      stock.add(Witness.FAILING, BigDecimal.ONE);
+      stock.add(Witness.FAILING, BigDecimal.ONE);
+      await().until(() -> witness.later().size() == before + 2);
+      String name = Witness.class.getName() + ".price";
+      Failing failing = failing(name);
+      assertThat(failing.now()).isEqualTo(IllegalStateException.class.getName());
+      assertThat(doctor.examine().findings())
+          .anyMatch(f -> f.id().equals("observer-failing") && f.subject().equals(name));
+      stock.add("THEN", BigDecimal.ONE);
+      await().until(() -> witness.later().size() == before + 3);
+      assertThat(witness.symbols()).endsWith(Witness.FAILING, Witness.FAILING, "THEN");
+      assertThat(failing(name)).isEqualTo(new Failing(name, failing.failures(), null));
+      assertThat(log.of(name)).singleElement().asString().contains("on purpose");
+    }
+  }
+
+  @Test
+  void isToldTheOldAndTheNewEntity() throws SQLException {
+    long id = stock.add("ENTITY", new BigDecimal("1.00")).getId();
+    new Sql(database).run("UPDATE stock_price SET price = 2.50 WHERE id = " + id);
+    await().until(() -> entities(id).size() == 2);
+    EntityChange<StockPrice> update = entities(id).get(1);
+    assertThat(entities(id).get(0).oldEntity()).isNull();
+    assertThat(update.op()).isEqualTo(Operation.UPDATE);
+    assertThat(update.oldEntity().getPrice()).isEqualTo(new BigDecimal("1.00"));
+    assertThat(update.newEntity().getPrice()).isEqualTo(new BigDecimal("2.50"));
+    assertThat(update.newEntity().getCreatedAt()).isEqualTo(stock.find(id).getCreatedAt());
+  }
+
+  @Test
+  void isToldOfATableThatItsEntityHasWatched() throws SQLException {
+    assertThat(ofParcels()).containsExactly("watched-table-missing");
+    new Sql(database)
+        .run(
+            "CREATE TABLE parcel (id int PRIMARY KEY, label text, secret text)",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'carillon-listener'");
+    await().atMost(30, TimeUnit.SECONDS).until(() -> ofParcels().isEmpty());
+    new Sql(database)
+        .run(
+            "INSERT INTO parcel VALUES (6, 'other', 'x'), (7, 'books', 'x')", "DELETE FROM parcel");
+    await().until(() -> witness.parcels().size() == 2);
+    assertThat(witness.parcels())
+        .extracting(EntityChange::op)
+        .containsExactly(Operation.INSERT, Operation.DELETE);
+    Parcel parcel = witness.parcels().get(1).oldEntity();
+    assertThat(parcel.getLabel()).isEqualTo("books");
+    assertThat(parcel.getSecret()).as("redacted").isNull();
+  }
+
+  @Test
+  void isNotToldOfWhatCannotBeReadWhichIsCounted() {
+    String name = Witness.class.getName() + ".misfit";
+    stock.add("MISFIT", BigDecimal.ONE);
+    await().until(() -> witness.symbols().contains("MISFIT"));
+    await().until(() -> observers.failed().stream().anyMatch(f -> f.observer().equals(name)));
+    assertThat(failing(name).now()).isEqualTo(UnreadableEntityException.class.getName());
   }
 
   @Test
@@ -225,5 +296,23 @@ public class ObserverIT {
     try (InputStream file = ObserverIT.class.getResourceAsStream("/README.md")) {
       return Readme.section(new String(file.readAllBytes(), StandardCharsets.UTF_8), Readme.TIMERS);
     }
+  }
+
+  private List<String> ofParcels() {
+    return doctor.examine().findings().stream()
+        .filter(finding -> finding.subject().equals(Parcel.class.getName()))
+        .map(Finding::id)
+        .toList();
+  }
+
+  private Failing failing(String name) {
+    return observers.failed().stream()
+        .filter(f -> f.observer().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<EntityChange<StockPrice>> entities(long id) {
+    return witness.entities().stream().filter(c -> c.entity().getId() == id).toList();
   }
 }

@@ -1,11 +1,15 @@
 package dev.carillon.container;
 
 import dev.carillon.change.Change;
+import dev.carillon.change.Changed;
 import dev.carillon.change.Channel;
+import dev.carillon.change.EntityChange;
 import dev.carillon.change.Notification;
 import dev.carillon.change.Operation;
 import dev.carillon.change.Row;
 import dev.carillon.change.Topic;
+import dev.carillon.stock.StockPrice;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -20,6 +24,9 @@ public class Witness {
   private final List<Change> prices = new CopyOnWriteArrayList<>();
   private final List<Change> messages = new CopyOnWriteArrayList<>();
   private final List<Notification> notifications = new CopyOnWriteArrayList<>();
+  private final List<EntityChange<StockPrice>> entities = new CopyOnWriteArrayList<>();
+  private final List<EntityChange<Parcel>> parcels = new CopyOnWriteArrayList<>();
+  private final List<Change> later = new CopyOnWriteArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();
 
   void price(@Observes @Topic("stock_price") Change change) {
@@ -29,6 +36,24 @@ public class Witness {
     if (row != null && row.text("symbol").equals(FAILING)) {
       throw new IllegalStateException("on purpose, to be seen in the log");
     }
+  }
+
+  /** Told after the one above. */
+  void later(@Observes @Priority(3000) @Topic("stock_price") Change change) {
+    later.add(change);
+  }
+
+  void entity(@Observes @Changed(StockPrice.class) EntityChange<StockPrice> change) {
+    entities.add(change);
+    threads.add(Thread.currentThread().getName());
+  }
+
+  void parcel(@Observes @Changed(Parcel.class) @Topic("parcel/7") EntityChange<Parcel> change) {
+    parcels.add(change);
+  }
+
+  void misfit(@Observes @Changed(Misfit.class) EntityChange<Misfit> change) {
+    throw new AssertionError("a symbol is no number, so nobody can be told of it as one");
   }
 
   void message(@Observes @Topic("chat/java") Change change) {
@@ -49,6 +74,18 @@ public class Witness {
 
   public List<Notification> notifications() {
     return List.copyOf(notifications);
+  }
+
+  public List<EntityChange<StockPrice>> entities() {
+    return List.copyOf(entities);
+  }
+
+  public List<EntityChange<Parcel>> parcels() {
+    return List.copyOf(parcels);
+  }
+
+  public List<Change> later() {
+    return List.copyOf(later);
   }
 
   public List<String> threads() {

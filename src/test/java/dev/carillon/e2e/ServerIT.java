@@ -33,6 +33,7 @@ class ServerIT {
     assertThat(status.getJsonObject("tail").keySet())
         .isEqualTo(Set.of("changes", "capacity", "bytes", "maxBytes"));
     assertThat(status.getJsonObject("log").keySet()).isEqualTo(Set.of("bytes", "maxBytes", "held"));
+    assertThat(status.getJsonArray("observers")).as("that have failed").isEmpty();
     assertThat(status.getJsonArray("topics").getValuesAs(JsonString.class))
         .extracting(JsonString::getString)
         .contains("stock_price", "appuser", "chat/{channel}");

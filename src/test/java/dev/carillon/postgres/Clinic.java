@@ -40,6 +40,7 @@ final class Clinic {
             status,
             new ReplicaConnections(settings),
             Recorder.audience(),
+            new WatchApplier(settings, new WatchedEntities()),
             clock);
   }
 

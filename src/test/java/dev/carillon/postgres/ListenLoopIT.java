@@ -85,7 +85,13 @@ class ListenLoopIT {
     LogFollower follower = new LogFollower(new ChangeLog(watches), publisher, status);
     ListenSession session =
         new ListenSession(settings, node, follower, watches, channels, publisher, status);
-    return new ListenLoop(settings, new Schema(settings), session, status, () -> {});
+    return new ListenLoop(
+        settings,
+        new Schema(settings),
+        new WatchApplier(settings, new WatchedEntities()),
+        session,
+        status,
+        () -> {});
   }
 
   private Optional<String> setting(String name) {

@@ -50,6 +50,20 @@ class DoctorFormTest {
   }
 
   @Test
+  void beginsEachLineOfAChangesetWhereLiquibaseLooksForIt() {
+    Finding changeset =
+        new Finding(
+            "watched-missing",
+            Level.WARNING,
+            "E",
+            "it is not",
+            "No.",
+            "--changeset a:b\nSELECT 1;");
+    assertThat(DoctorText.of(new Diagnosis("n", AT, List.of(changeset))))
+        .contains("          Cure:\n--changeset a:b\nSELECT 1;\n");
+  }
+
+  @Test
   void saysThatAllIsWellWhereThereAreOnlyNotes() {
     assertThat(DoctorText.of(new Diagnosis("n", AT, List.of(FINE, NOTE))))
         .contains("\nAll well (0 errors, 0 warnings, 1 note)\n");
