@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 @Path("observers/{name}/dead-letters")
 public class DeadLetterResource {
   private static final String BY_HAND =
-      "DELETE FROM carillon.dead_letter WHERE observer = ? AND (epoch, n) = (?, ?)";
+      "DELETE FROM carillon.dead_letter WHERE observer = '%s'; to tell it again, rewind the observer";
 
   private DeadLetters letters;
   private Redelivery redelivery;
@@ -56,7 +56,7 @@ public class DeadLetterResource {
   @Path("{position}/retry")
   public Response retry(@PathParam("name") String name, @PathParam("position") String position)
       throws Exception {
-    ObserverResource.requireSteering(settings, "rewind_observer('%s', ...)".formatted(name));
+    ObserverResource.requireSteering(settings, BY_HAND.formatted(name));
     redelivery.retry(name, position(position));
     return Response.noContent().build();
   }
@@ -65,7 +65,7 @@ public class DeadLetterResource {
   @DELETE
   @Path("{position}")
   public Response remove(@PathParam("name") String name, @PathParam("position") String position) {
-    ObserverResource.requireSteering(settings, "dead_letter: " + BY_HAND);
+    ObserverResource.requireSteering(settings, BY_HAND.formatted(name));
     letters.remove(name, position(position));
     return Response.noContent().build();
   }

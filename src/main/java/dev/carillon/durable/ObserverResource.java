@@ -75,7 +75,7 @@ public class ObserverResource {
   @POST
   @Path("{name}/pause")
   public Response pause(@PathParam("name") String name) {
-    requireSteering(settings, "pause_observer('%s')".formatted(name));
+    requireSteering(settings, "SELECT carillon.pause_observer('%s')".formatted(name));
     steering.pause(name);
     return one(name);
   }
@@ -84,7 +84,7 @@ public class ObserverResource {
   @POST
   @Path("{name}/resume")
   public Response resume(@PathParam("name") String name) {
-    requireSteering(settings, "resume_observer('%s')".formatted(name));
+    requireSteering(settings, "SELECT carillon.resume_observer('%s')".formatted(name));
     steering.resume(name);
     return one(name);
   }
@@ -93,7 +93,7 @@ public class ObserverResource {
   @POST
   @Path("{name}/rewind")
   public Response rewind(@PathParam("name") String name, String body) {
-    requireSteering(settings, "rewind_observer('%s', 'earliest')".formatted(name));
+    requireSteering(settings, "SELECT carillon.rewind_observer('%s', 'earliest')".formatted(name));
     JsonObject wish = StrictJson.body(body, EXAMPLE);
     if (!(wish.get("to") instanceof JsonString to) || wish.size() != 1) {
       throw new ProblemException(Problem.badRequest("The body must be such as " + EXAMPLE));
@@ -103,12 +103,12 @@ public class ObserverResource {
   }
 
   /** There is no login yet: whoever may send requests may not steer, unless it is set. */
-  static void requireSteering(Settings settings, String function) {
+  static void requireSteering(Settings settings, String inPsql) {
     if (!settings.observers().steer()) {
       throw new ProblemException(
           Problem.forbidden(
-              "%s is off, so nobody steers observers by requests; in psql it is SELECT carillon.%s"
-                  .formatted(Setting.OBSERVERS_STEER.key(), function)));
+              "%s is off, so nobody steers observers by requests; in psql it is: %s"
+                  .formatted(Setting.OBSERVERS_STEER.key(), inPsql)));
     }
   }
 

@@ -6,10 +6,16 @@ import java.sql.SQLException;
 
 /** Whether durable observers get on: stuck, failing, left alone, or with dead letters. */
 final class DurableCheck implements Check {
+  /** By when the next change was cut: after a quiet day, it need not have moved for a day. */
   private static final String OBSERVERS =
-      "SELECT name, position, lag, state, refusal, tries, error, dead_letters,"
-          + " lag > 0 AND moved_at < clock_timestamp() - interval '5 minutes' AS left_alone,"
-          + " date_trunc('second', clock_timestamp() - moved_at) AS since FROM carillon.observers ORDER BY name";
+      """
+      SELECT o.*, coalesce(n.cut_at < clock_timestamp() - interval '5 minutes', false) AS left_alone,
+             date_trunc('second', clock_timestamp() - n.cut_at) AS since
+        FROM carillon.observers o LEFT JOIN LATERAL (
+          SELECT b.cut_at FROM carillon.batches b
+           WHERE b.count > 0 AND b.first + b.count - 1 > split_part(o.position, '.', 2)::bigint ORDER BY b.first LIMIT 1) n ON true
+       ORDER BY o.name
+      """;
 
   @Override
   public String subject() {
@@ -77,7 +83,7 @@ final class DurableCheck implements Check {
           Level.WARNING,
           "observer-left-alone",
           subject,
-          "it has not moved for %s, and is %d changes behind"
+          "a change has waited for it for %s, and it is %d changes behind"
               .formatted(row.getString("since"), row.getLong("lag")),
           "No node has a bean of that name, or a round of it takes so long.",
           "SELECT carillon.forget_observer('%s');  -- if no application has it any more"

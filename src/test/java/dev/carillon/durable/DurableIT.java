@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
 import dev.carillon.change.Change;
+import dev.carillon.change.Position;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,45 @@ class DurableIT {
       round.run("ROLLBACK");
     }
     awaitDone(2);
+  }
+
+  @Test
+  void isToldAgainOfWhatItGaveUpInTheTransactionThatTakesItOut() throws Exception {
+    AtomicBoolean mended = new AtomicBoolean();
+    node.with("billing", 1, 100, change -> n(change) == 2 && !mended.get()).start();
+    insert("parcel", 3);
+    awaitState("idle 1.3 1");
+    Redelivery redelivery = node.redelivery();
+
+    assertThatThrownBy(() -> redelivery.retry("billing", new Position(1, 2)))
+        .hasMessageContaining("failed again: IllegalStateException: on purpose at 1.2");
+    assertThat(sql.value("SELECT tries FROM carillon.dead_letter")).isEqualTo("2");
+    assertThat(sql.value(DONE)).isEqualTo("1 3");
+    mended.set(true);
+    redelivery.retry("billing", new Position(1, 2));
+
+    assertThat(sql.value(DONE)).isEqualTo("1 3 2");
+    awaitState("idle 1.3 0");
+    assertThatThrownBy(() -> redelivery.retry("billing", new Position(1, 2)))
+        .hasMessageContaining("has no dead letter at 1.2");
+  }
+
+  @Test
+  void leavesTheAuditNothingTwiceAndSaysWhatItSkipped() throws SQLException {
+    insert("parcel", 4);
+    String feed = "SELECT carillon.feed_audit('*', 1000, 1 << 20)";
+    String audit =
+        "SELECT string_agg(concat_ws(' ', n, op, new ->> 'reason'), ',' ORDER BY n) FROM carillon.audit";
+    sql.run("SELECT carillon.rewind_observer('audit', '1.2')");
+    sql.value(feed);
+    assertThat(sql.value(audit)).isEqualTo("2 gap skipped,3 insert,4 insert");
+
+    sql.run("SELECT carillon.rewind_observer('audit', 'earliest')");
+    sql.value(feed);
+    assertThat(sql.value(audit)).isEqualTo("1 insert,2 insert,3 insert,4 insert");
+    sql.run("SELECT carillon.rewind_observer('audit', '1.3')");
+    sql.value(feed);
+    assertThat(sql.value(audit)).isEqualTo("1 insert,2 insert,3 insert,4 insert");
   }
 
   private void insert(String table, int rows) throws SQLException {

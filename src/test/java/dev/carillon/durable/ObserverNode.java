@@ -24,6 +24,7 @@ final class ObserverNode implements AutoCloseable {
   private final Places places;
   private final SqlHistory history;
   private final List<Resident> residents = new ArrayList<>();
+  private final List<Work> works = new ArrayList<>();
   private final DurableRounds rounds;
 
   ObserverNode(TestDatabase database, String name) {
@@ -47,6 +48,7 @@ final class ObserverNode implements AutoCloseable {
 
   ObserverNode with(String observer, int tries, int batch, Predicate<Change> fails) {
     Work work = new TestWork(observer, tries, batch, transactions.pool(), fails);
+    works.add(work);
     Horizon horizon = new Horizon();
     Round round = new BeanRound(work, places, history, transactions, horizon, threads::isStopped);
     Runner runner = new Runner(observer, round, threads, clock);
@@ -69,6 +71,10 @@ final class ObserverNode implements AutoCloseable {
 
   JdbcTransactions transactions() {
     return transactions;
+  }
+
+  Redelivery redelivery() {
+    return new Redelivery(works, new DeadLetters(transactions.pool()), transactions);
   }
 
   /** As a process that is killed: from now on it says nothing to anybody. */
