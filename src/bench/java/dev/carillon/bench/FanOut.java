@@ -92,7 +92,7 @@ final class FanOut implements Scenario {
   }
 
   private static int tens(double value) {
-    return Math.max(10, (int) (value / 10) * 10);
+    return Math.max(10, 10 * (int) (value / 10));
   }
 
   private static Seen crowd(Stage stage, boolean socket, Callable<Long> work) throws Exception {
