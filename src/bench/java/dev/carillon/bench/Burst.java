@@ -8,6 +8,7 @@ final class Burst implements Scenario {
   private static final int ROWS = 10_000;
   private static final int CLIENTS = 100;
   private static final int MILLION = 1_000_000;
+  private static final int WARM = 100_000;
   private static final int FEW = 10;
   private static final int BYTES = 200;
   private static final double FLAT_MEGABYTES = 64;
@@ -44,6 +45,9 @@ final class Burst implements Scenario {
 
   private void million(Stage stage) throws Exception {
     Heap heap = new Heap(stage.carillon().server());
+    // so that the ring and the pages that are kept are full before, too: these are bounded by
+    // settings
+    stage.watch(stage.streams(FEW), () -> commit(stage, WARM, new long[1]));
     double before = heap.usedAfterCollection();
     long[] committed = new long[1];
     Seen seen;
