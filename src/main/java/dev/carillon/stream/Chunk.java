@@ -4,6 +4,7 @@ import dev.carillon.change.Position;
 import dev.carillon.change.SnapshotPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class Chunk {
   private final @Nullable Position end;
   private final @Nullable SnapshotPlace place;
   private byte @Nullable [] bytes;
+  private @Nullable Object encoded;
 
   Chunk(List<String> frames, @Nullable Position end) {
     this(frames, end, null);
@@ -47,6 +49,17 @@ public final class Chunk {
       bytes = joined;
     }
     return joined;
+  }
+
+  /**
+   * The frames in a form that a transport needs, made when first asked for. All who share a chunk
+   * have the same shape, so they ask for the same. The dispatcher's thread only.
+   */
+  public <T> T as(Class<T> form, Function<List<String>, T> encoding) {
+    if (!form.isInstance(encoded)) {
+      encoded = encoding.apply(frames);
+    }
+    return form.cast(encoded);
   }
 
   /**

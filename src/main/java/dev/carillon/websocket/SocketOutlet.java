@@ -7,12 +7,13 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * One session's way out: one frame in flight, the next when the container says that it went.
- * Containers queue whatever they are given without bound; so they are given one.
+ * One session's way out: one run of frames in flight, the next when the container says that it
+ * went. Containers queue whatever they are given without bound; so they are given one.
  */
 final class SocketOutlet implements Outlet {
   private final RemoteEndpoint.Async remote;
@@ -20,7 +21,8 @@ final class SocketOutlet implements Outlet {
   private final SocketCloser closer;
   private final Runnable onProgress;
   private final Runnable onFailure;
-  private List<String> frames = List.of(); // handed from thread to thread through busy and sender
+  private final Optional<RawFrames> below;
+  private List<FrameRun> runs = List.of(); // handed from thread to thread through busy and sender
   private int next;
   private volatile boolean busy;
   private volatile boolean ending;
@@ -38,6 +40,7 @@ final class SocketOutlet implements Outlet {
       Runnable onProgress,
       Runnable onFailure) {
     this.remote = session.getAsyncRemote();
+    this.below = RawFrames.of(session);
     this.sender = sender;
     this.closer = closer;
     this.onProgress = onProgress;
@@ -51,7 +54,10 @@ final class SocketOutlet implements Outlet {
 
   @Override
   public void write(Chunk chunk) {
-    frames = chunk.frames();
+    runs =
+        below.isPresent()
+            ? chunk.as(FrameRuns.class, FrameRuns::together).runs()
+            : chunk.as(FrameRuns.class, FrameRuns::oneByOne).runs();
     next = 0;
     progressAt = System.nanoTime();
     busy = true;
@@ -64,8 +70,8 @@ final class SocketOutlet implements Outlet {
   }
 
   /**
-   * By a task of its own for each frame, also where the container calls back at once: the stack
-   * stays flat, and sessions take turns.
+   * By a task of its own for each run, also where the container calls back at once: the stack stays
+   * flat, and sessions take turns.
    */
   private void sendNext() {
     try {
@@ -77,7 +83,12 @@ final class SocketOutlet implements Outlet {
 
   private void send() {
     try {
-      remote.sendText(frames.get(next), this::sent);
+      FrameRun run = runs.get(next);
+      if (below.isPresent()) {
+        below.get().send(run.toWrite(), run.last(), this::sent);
+      } else {
+        remote.sendText(run.last(), this::sent);
+      }
     } catch (RuntimeException closed) { // Tyrus throws a bare one
       onFailure.run();
     }
@@ -89,7 +100,7 @@ final class SocketOutlet implements Outlet {
       onFailure.run();
     } else if (ending) {
       closer.close(CloseReason.TOO_SLOW);
-    } else if (++next < frames.size()) {
+    } else if (++next < runs.size()) {
       sendNext();
     } else {
       busy = false;

@@ -1,0 +1,99 @@
+package dev.carillon.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Starts everything, plays the scenarios one after the other, and says what came of it. */
+public final class Bench {
+  private static final List<Scenario> ALL =
+      List.of(
+          new Idle(),
+          new Latency(),
+          new FanOut(),
+          new SlowAmongFast(),
+          new Burst(),
+          new Replay(),
+          new Idlers(),
+          new WakeUp(),
+          new WritersBill());
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Options options = Options.read();
+    Files.createDirectories(options.folder());
+    Results results = new Results(System.out);
+    FlushDelay flushes = FlushDelay.prepare(options);
+    LoadClient client = client(options);
+    results.note("Load client: " + client.title() + ".");
+    try (Carillon carillon = Carillon.start(options, flushes.environment());
+        Database database = Database.open(carillon.postgresPort())) {
+      database.prepare();
+      play(options, carillon, database, client, flushes, results);
+    }
+    new Report(results, machine()).write(options.folder());
+  }
+
+  private static void play(
+      Options options,
+      Carillon carillon,
+      Database database,
+      LoadClient client,
+      FlushDelay flushes,
+      Results results)
+      throws IOException, InterruptedException, SQLException {
+    Optional<NodePeer> node = NodePeer.start(options, carillon.postgresPort());
+    try {
+      results.note(
+          node.isPresent()
+              ? "Node's peer runs beside it."
+              : "No Node here, or no pg for it: its peer is left out.");
+      Stage stage =
+          new Stage(options, carillon, database, client, node, flushes, results, new AtomicLong(1));
+      for (Scenario scenario : ALL) {
+        if (options.wants(scenario.name())) {
+          play(scenario, stage);
+        }
+      }
+    } finally {
+      node.ifPresent(NodePeer::close);
+    }
+  }
+
+  /** One that fails keeps no other from being played. */
+  private static void play(Scenario scenario, Stage stage) {
+    long began = System.nanoTime();
+    try {
+      scenario.play(stage);
+    } catch (Exception e) {
+      stage.results().note("The scenario " + scenario.name() + " failed: " + e);
+      e.printStackTrace();
+    }
+    stage
+        .results()
+        .say("%-8s took %.0f s".formatted(scenario.name(), (System.nanoTime() - began) / 1e9));
+  }
+
+  private static LoadClient client(Options options) throws IOException, InterruptedException {
+    return Files.exists(options.client().resolve("sseload.c")) && Commands.exist("gcc")
+        ? CClient.build(options.client(), options.folder())
+        : new NioClient();
+  }
+
+  private static String machine() {
+    return "%s, %d processors, %s %s, Java %s, load average %s"
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            System.getProperty("java.version"),
+            Processes.load());
+  }
+}

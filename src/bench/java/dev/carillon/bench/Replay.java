@@ -1,0 +1,77 @@
+package dev.carillon.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One client that comes back: for what the ring has, and for more. */
+final class Replay implements Scenario {
+  private static final Pattern POSITION = Pattern.compile("\"position\":\"(\\d+)\\.(\\d+)\"");
+  private static final int IN_RING = 16_000;
+  private static final int IN_LOG = 200_000;
+  private static final int BYTES = 200;
+
+  @Override
+  public String name() {
+    return "replay";
+  }
+
+  @Override
+  public void play(Stage stage) throws Exception {
+    stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES).call();
+    Commands.pause(java.time.Duration.ofSeconds(3)); // the ring has them by then
+    List<Double> ring = new ArrayList<>();
+    List<Double> log = new ArrayList<>();
+    String flaws = "";
+    for (int round = 0; round <= stage.options().rounds(); round++) {
+      Seen near = comeBack(stage, IN_RING);
+      Seen far = comeBack(stage, IN_LOG);
+      flaws += near.flaws() + far.flaws();
+      if (round > 0) { // the first one warms up
+        ring.add(near.perSecond());
+        log.add(far.perSecond());
+      }
+    }
+    Results results = stage.results();
+    double near =
+        results.add(name(), "16,000 changes back, from the ring", "changes/s", ring).median();
+    double far =
+        results.add(name(), "200,000 changes back, from the log", "changes/s", log).median();
+    results.atLeast(name(), "over 200,000 changes/s from the ring" + flaws, near, 200_000, "/s");
+    results.atLeast(name(), "over 50,000 changes/s from the log", far, 50_000, "/s");
+  }
+
+  private static Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
+    Matcher position = position(stage.carillon().url("/api/status"));
+    long after = Long.parseLong(position.group(2)) - behind;
+    String url =
+        stage.carillon().stream(Database.WATCHED)
+            + "&lastEventId="
+            + position.group(1)
+            + "."
+            + after;
+    return stage.watch(
+        new Crowd(url, 1, 0, Optional.empty(), stage.seqs().get() - behind), () -> behind);
+  }
+
+  private static Matcher position(String status) throws IOException, InterruptedException {
+    String answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(status)).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Matcher position = POSITION.matcher(answer);
+    if (!position.find()) {
+      throw new IOException("no position in " + answer);
+    }
+    return position;
+  }
+}

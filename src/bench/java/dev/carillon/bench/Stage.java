@@ -1,0 +1,67 @@
+package dev.carillon.bench;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the scenarios play on.
+ *
+ * @param node what to compare with; empty: it is not there
+ * @param seqs numbers of the changes that were made, so that no two have the same
+ */
+record Stage(
+    Options options,
+    Carillon carillon,
+    Database database,
+    LoadClient client,
+    Optional<NodePeer> node,
+    FlushDelay flushes,
+    Results results,
+    AtomicLong seqs) {
+
+  /** Takes so many numbers; the first of them. */
+  long take(long count) {
+    return seqs.getAndAdd(count);
+  }
+
+  /** A crowd on Carillon's event streams that sees what is made from now on. */
+  Crowd streams(int readers) {
+    return Crowd.of(carillon.stream(Database.WATCHED), readers, seqs.get());
+  }
+
+  /** The same over WebSocket. */
+  Crowd sockets(int readers) {
+    return Crowd.sockets(carillon.url("/socket"), Database.WATCHED, readers, seqs.get());
+  }
+
+  /** Has a crowd connected while rows are inserted. */
+  Seen watch(Crowd crowd, Callable<Long> work) throws IOException, InterruptedException {
+    return client.run(crowd, work);
+  }
+
+  /**
+   * Work for {@link #watch}: inserts rows, so many a statement.
+   *
+   * @param rows how many together
+   */
+  Callable<Long> insert(
+      String table, long rows, int perStatement, double statementsPerSecond, int bytes) {
+    return () -> {
+      long first = take(rows);
+      Pace pace =
+          statementsPerSecond == 0
+              ? Pace.count(rows / perStatement)
+              : Pace.of(statementsPerSecond, rows / (perStatement * statementsPerSecond));
+      new Writers(carillon.postgresPort(), 1)
+          .run(Database.insert(table, perStatement, bytes), first, perStatement, pace);
+      return rows;
+    };
+  }
+
+  /** The server's processor time by now, PostgreSQL's not counted, in seconds. */
+  double serverCpu() throws IOException {
+    return Processes.seconds(Processes.cpuTicks(carillon.server()));
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The benchmark, {@code mvn -Pbench verify}: starts everything, loads it, and says what came of it.
+ *
+ * <p>Start reading at {@link dev.carillon.bench.Bench}; each {@link dev.carillon.bench.Scenario} is
+ * a class of its own. Uses nothing of ours: it sees Carillon from outside, as its users do.
+ * Threads: the main thread runs one scenario after the other; one more each for the clients, the
+ * writers and what watches the server meanwhile.
+ */
+@NullMarked
+package dev.carillon.bench;
+
+import org.jspecify.annotations.NullMarked;

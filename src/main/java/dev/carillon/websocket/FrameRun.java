@@ -1,0 +1,16 @@
+package dev.carillon.websocket;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Some frames that are sent together: encoded once, for all who stand at the same place.
+ *
+ * @param leading all but the last, as they are on the wire
+ * @param last the last one's text
+ */
+record FrameRun(ByteBuffer leading, String last) {
+  /** The leading frames to write: a place of one's own in bytes that all share. */
+  ByteBuffer toWrite() {
+    return leading.asReadOnlyBuffer();
+  }
+}
