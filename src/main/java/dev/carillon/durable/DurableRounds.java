@@ -62,6 +62,7 @@ public class DurableRounds {
   synchronized void opened(@Observes LogOpened log) {
     residents.forEach(resident -> resident.horizon().opened(log.position()));
     if (ticks == null) {
+      threads.start(residents.size());
       Runner looking = new Runner("(all)", this::look, threads, clock);
       ticks =
           clock.scheduleWithFixedDelay(looking::call, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);

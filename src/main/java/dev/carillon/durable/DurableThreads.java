@@ -13,12 +13,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of durable observers. Few, so that they leave most of the pool's connections to
- * requests; they end when they have nothing to do.
+ * requests; as many from the start on as there are observers, and one to look after them.
  */
 @Singleton
 class DurableThreads implements Executor {
   private static final int MOST = 8;
-  private static final Duration IDLE = Duration.ofSeconds(5);
 
   /** What is under way may end; what takes longer is rolled back with its connection. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
@@ -36,7 +35,7 @@ class DurableThreads implements Executor {
         new ThreadPoolExecutor(
             MOST,
             MOST,
-            IDLE.toSeconds(),
+            0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> {
@@ -44,7 +43,14 @@ class DurableThreads implements Executor {
               thread.setName("carillon-durable");
               return thread;
             });
-    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Makes them, for so many observers. */
+  void start(int observers) {
+    int count = Math.min(MOST, observers + 1);
+    threads.setCorePoolSize(count);
+    threads.setMaximumPoolSize(count);
+    threads.prestartAllCoreThreads();
   }
 
   @Override

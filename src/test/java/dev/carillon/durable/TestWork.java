@@ -36,7 +36,7 @@ record TestWork(String name, int tries, int batch, DataSource pool, Predicate<Ch
     try (Connection connection = pool.getConnection();
         var insert =
             connection.prepareStatement(
-                "INSERT INTO done (observer, node, n, tx) VALUES (?, current_setting('carillon.node'), ?, pg_current_xact_id()::text)")) {
+                "INSERT INTO done (observer, node, n, tx) VALUES (?, current_setting('carillon.node', true), ?, pg_current_xact_id()::text)")) {
       insert.setString(1, name);
       insert.setLong(2, change.position().n());
       insert.executeUpdate();
