@@ -20,7 +20,10 @@ const delays = new Delays();
 const seen = { tasks: 0, figures: 0 };
 let loaded = false;
 let drawing = false;
-/** A project that this page has added, to be shown as soon as the stream brings it. @type {number | null} */
+/**
+ * A project that this page has added, or that its address names, to be shown as soon as the stream brings it: it may be newer
+ * than what the server has in memory. @type {number | null}
+ */
 let awaited = null;
 
 const stream = new ChangeStream({
@@ -51,7 +54,9 @@ async function readStored() {
   const { value, position } = await ask('GET', 'api/projects');
   if (!position) throw new Error('The server answers without X-Carillon-Position.');
   await people.load();
+  const named = Number(new URLSearchParams(location.search).get('project'));
   projects.load(value);
+  if (named && projects.chosen?.id !== named) awaited = named;
   await board.load(projects.chosen?.id);
   loaded = true;
   return position;

@@ -31,10 +31,15 @@ public class DurableRounds {
   /** Of a node that has died at it, another takes over within two of these. */
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** While nobody has anything before it, only people can change that, by SQL. */
+  private static final int IDLE_TICKS = 5;
+
   private final List<Resident> residents;
   private final Observers observers;
   private final DurableThreads threads;
   private final ScheduledExecutorService clock;
+  private volatile boolean idle;
+  private int ticksLeft; // the clock's thread only
   private @Nullable Future<?> ticks;
 
   @Inject
@@ -65,12 +70,21 @@ public class DurableRounds {
       threads.start(residents.size());
       Runner looking = new Runner("(all)", this::look, threads, clock);
       ticks =
-          clock.scheduleWithFixedDelay(looking::call, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+          clock.scheduleWithFixedDelay(
+              () -> tick(looking), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tick(Runner looking) {
+    if (!idle || --ticksLeft <= 0) {
+      ticksLeft = IDLE_TICKS;
+      looking.call();
     }
   }
 
   /** In the listener's thread, which must not wait. */
   void changed(@Observes Change change) {
+    idle = false;
     for (Resident resident : residents) {
       resident.changed(change);
     }
@@ -78,12 +92,14 @@ public class DurableRounds {
 
   /** One question for all: an observer that has nothing before it costs nothing. */
   private Optional<Duration> look() throws SQLException {
+    idle = true; // before the question: a change that comes meanwhile has the last word
     Map<String, ObserverStatus> known =
         observers.look().stream()
             .collect(Collectors.toMap(ObserverStatus::name, Function.identity()));
     for (Resident resident : residents) {
       ObserverStatus status = known.get(resident.runner().name());
       if (status == null || status.hasWork()) {
+        idle = false;
         resident.runner().call();
       }
     }

@@ -63,7 +63,7 @@ record NotifyCheck(Settings settings, DataSource database, Node node) implements
   private void lost(Chart chart) throws SQLException {
     boolean pooled = Pooler.isBetween(chart.connection());
     chart.add(
-        settings.wakeup() == Wakeup.NOTIFY ? Level.ERROR : Level.WARNING,
+        settings.wakeup() == Wakeup.POLL ? Level.WARNING : Level.ERROR,
         "notify-lost",
         subject(),
         pooled
