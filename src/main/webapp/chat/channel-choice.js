@@ -1,5 +1,5 @@
 import { ask, query } from '../common/api.js';
-import { element, find } from '../common/format.js';
+import { element, find, setText } from '../common/format.js';
 
 /**
  * @typedef {object} Channel
@@ -18,7 +18,8 @@ export class ChannelChoice {
   #name = find('#channel-name');
   #error = find('#channel-error');
   #onOpen;
-  #shown = '';
+  /** @type {Map<string, HTMLElement>} */
+  #chips = new Map();
 
   /** @param {(channel: string) => void} onOpen */
   constructor(onOpen) {
@@ -29,34 +30,47 @@ export class ChannelChoice {
     });
   }
 
-  /** @param {Channel[]} channels */
+  /**
+   * A button stays the same one whatever is said in its channel: it may be pressed at this moment.
+   *
+   * @param {Channel[]} channels
+   */
   show(channels) {
-    const state = JSON.stringify(channels);
-    if (state === this.#shown) return;
-    this.#shown = state;
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.channel;
-    this.#group.replaceChildren(...channels.map((channel) => this.#chip(channel)));
-    if (focused) {
-      [...this.#group.children].find((chip) => chip.dataset.channel === focused)?.focus();
-    }
+    const chips = channels.map((channel) => this.#filled(this.#chips.get(channel.name) ?? this.#chip(channel.name), channel));
+    if (chips.length === this.#group.children.length && chips.every((chip, i) => chip === this.#group.children[i])) return;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    this.#group.replaceChildren(...chips);
+    if (focused && chips.includes(focused)) focused.focus();
   }
 
-  /** @param {Channel} channel */
-  #chip({ name, title, said, waiting, current }) {
+  /** @param {string} name */
+  #chip(name) {
     const chip = element('button', 'chip');
     chip.setAttribute('type', 'button');
-    chip.setAttribute('aria-pressed', String(current));
     chip.dataset.channel = name;
     const label = element('span', 'channel');
-    label.append(element('span', '', name.startsWith('direct/') ? `@ ${title}` : title));
-    if (said) label.append(element('small', 'said', said.slice(0, SHORT)));
-    chip.append(label);
-    if (waiting) {
-      const badge = element('span', 'badge', waiting);
-      badge.append(element('span', 'unseen', ' unread'));
-      chip.append(badge);
-    }
+    label.append(element('span', ''), element('small', 'said'));
+    const badge = element('span', 'badge');
+    badge.append(element('span', ''), element('span', 'unseen', ' unread'));
+    chip.append(label, badge);
     chip.addEventListener('click', () => this.#onOpen(name));
+    this.#chips.set(name, chip);
+    return chip;
+  }
+
+  /**
+   * @param {HTMLElement} chip
+   * @param {Channel} channel
+   */
+  #filled(chip, { name, title, said, waiting, current }) {
+    const [label, badge] = chip.children;
+    const [shown, last] = label.children;
+    chip.setAttribute('aria-pressed', String(current));
+    setText(shown, name.startsWith('direct/') ? `@ ${title}` : title);
+    setText(last, said.slice(0, SHORT));
+    last.hidden = !said;
+    setText(badge.children[0], waiting);
+    badge.hidden = !waiting;
     return chip;
   }
 
