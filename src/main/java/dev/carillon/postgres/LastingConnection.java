@@ -114,13 +114,16 @@ final class LastingConnection implements InvocationHandler {
 
   /** Nothing can get lost with the real one: surely nothing is under way, and nobody has a part. */
   private boolean isAtRest() throws SQLException {
-    if (closed || kept.any()) {
+    if (closed || lost) {
+      return !closed; // whatever is kept of a lost one can only fail
+    }
+    if (!settings.autoCommit() && kept.any()) {
       return false;
     }
     var state = real.getTransactionState();
     // A statement that the server died of has left no trace in the driver's state
     boolean sure = settings.autoCommit() || !working || !real.isClosed();
-    return lost || (state == TransactionState.IDLE && sure);
+    return state == TransactionState.IDLE && sure;
   }
 
   private boolean isAlive() throws SQLException {

@@ -118,6 +118,20 @@ class LastingTransactionIT {
     assertLost();
   }
 
+  @Test
+  void isFollowedByOneThatIsServedThoughAStatementIsNeverClosed() throws SQLException {
+    try (Statement forgotten = connection.createStatement()) {
+      forgotten.execute(INSERT);
+      mortal.kill();
+      assertThatThrownBy(() -> forgotten.execute(INSERT)).isInstanceOf(SQLException.class);
+      assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
+      connection.setAutoCommit(true); // as a pool does that takes it back
+      mortal.execute(INSERT);
+      assertThat(mortal.opened()).isEqualTo(2);
+      assertThatThrownBy(() -> forgotten.execute(INSERT)).isInstanceOf(SQLException.class);
+    }
+  }
+
   /** The one under way fails to the end, and the next is served. */
   private void assertLost() throws SQLException {
     assertThatThrownBy(() -> mortal.execute(INSERT)).isInstanceOf(SQLException.class);
