@@ -108,7 +108,7 @@ public enum Setting {
   MAIL_FROM("carillon.mail.from", "carillon@localhost", "sender of the mails"),
   AUDIT_TOPICS(
       "carillon.audit.topics",
-      "*,!presence/*,!unread/*",
+      "*,!digest/*,!presence/*,!unread/*",
       "topics that are kept in the audit: names or prefix*, by comma, with ! those that are not; none: no audit"),
   AUDIT_RETENTION(
       "carillon.audit.retention", "P365D", "how long the audit is kept, PT1H to P36500D"),

@@ -72,7 +72,7 @@ public class DigestRounds {
     }
   }
 
-  /** Not in the clock's thread, which others share: a round waits for an SMTP server. */
+  /** Not in the clock's thread, which others share: a round asks the database. */
   private void begin() {
     if (running.compareAndSet(false, true)) {
       try {

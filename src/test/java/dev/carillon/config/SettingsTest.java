@@ -33,7 +33,8 @@ class SettingsTest {
     assertThat(settings.channelsToPublish()).containsExactly("demo*");
     assertThat(settings.origins()).isEmpty();
     assertThat(settings.requestSize()).isEqualTo(65536);
-    assertThat(settings.audit().topics()).containsExactly("*", "!presence/*", "!unread/*");
+    assertThat(settings.audit().topics())
+        .containsExactly("*", "!digest/*", "!presence/*", "!unread/*");
     assertThat(settings.audit().retention()).isEqualTo(Duration.ofDays(365));
   }
 

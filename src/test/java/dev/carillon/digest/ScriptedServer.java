@@ -15,7 +15,7 @@ import java.util.Map;
  * An SMTP server for one mail, as polite as most of them until a certain command, which it answers
  * as told, or by hanging up.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /** Instead of an answer. */
   static final String HANGS_UP = "";
 
@@ -26,13 +26,22 @@ final class ScriptedServer implements AutoCloseable {
   private final Thread thread;
 
   ScriptedServer(String command, String answer) throws IOException {
-    socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    this(0, command, answer);
+  }
+
+  public ScriptedServer(int port, String command, String answer) throws IOException {
+    socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     thread = new Thread(() -> serve(command, answer));
     thread.start();
   }
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /** Whether it has had its client. */
+  public boolean isDone() {
+    return !thread.isAlive();
   }
 
   private void serve(String command, String answer) {

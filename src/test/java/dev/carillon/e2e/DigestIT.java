@@ -2,11 +2,15 @@ package dev.carillon.e2e;
 
 import static dev.carillon.e2e.Api.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.carillon.digest.ScriptedServer;
 import dev.carillon.e2e.Mailbox.Mail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What is unseen, and the mail that tells of it. */
 class DigestIT {
   private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static Mailbox mailbox;
 
@@ -99,6 +104,83 @@ class DigestIT {
     assertThat(second.plain()).contains("Too late").doesNotContain("Hello <b>");
     assertThat(mailbox.of(dora.address())).hasSize(1);
     assertThat(mailbox.of(emil.address())).hasSize(2);
+  }
+
+  @Test
+  void waitsWhileItIsPaused() throws SQLException {
+    steer("pause");
+    try {
+      becomeDue("Later");
+      await().atMost(PATIENCE).until(() -> mails("taken_at IS NULL") == 1);
+      await().atMost(PATIENCE).until(() -> state().getInt("lag") > 0);
+      assertThat(state().getString("state")).isEqualTo("paused");
+      assertThat(mails("taken_at IS NOT NULL")).isZero();
+      assertThat(mailbox.of(dora.address())).isEmpty();
+    } finally {
+      steer("resume");
+    }
+    assertThat(mailbox.awaitMails(dora.address(), 1).get(0).plain()).contains("Later");
+    assertNothingMore();
+  }
+
+  @Test
+  void comesOnceTheSmtpServerIsThere() throws SQLException {
+    mailbox.close();
+    try {
+      becomeDue("Sooner or later");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> state().getString("state").equals("retrying") && state().getInt("tries") > 2);
+      assertThat(state().getString("error")).contains("no SMTP server takes mails");
+      assertThat(mails("taken_at IS NULL")).as("not taken in vain").isEqualTo(1);
+    } finally {
+      mailbox = Mailbox.open();
+    }
+    mailbox.awaitMails(dora.address(), 1);
+    assertNothingMore();
+    assertThat(state().getInt("tries")).isZero();
+  }
+
+  @Test
+  void comesAgainIfTheSmtpServerPutsItOff() throws SQLException, IOException {
+    mailbox.close();
+    try (ScriptedServer busy = new ScriptedServer(Carillon.MAIL_PORT, "RCPT", "451 not now")) {
+      becomeDue("Not now");
+      await().atMost(PATIENCE).until(busy::isDone);
+    } finally {
+      mailbox = Mailbox.open();
+    }
+    mailbox.awaitMails(dora.address(), 1);
+    assertNothingMore();
+  }
+
+  private void becomeDue(String content) throws SQLException {
+    dora.subscribe();
+    say(content);
+    dora.letTimePass();
+  }
+
+  /** The observer has done all, and has mailed her once. */
+  private void assertNothingMore() throws SQLException {
+    await().atMost(PATIENCE).until(() -> state().getString("state").equals("idle"));
+    assertThat(mails("true")).isEqualTo(1);
+    assertThat(mailbox.of(dora.address())).hasSize(1);
+  }
+
+  private int mails(String condition) throws SQLException {
+    return Integer.parseInt(
+        Sql.query(
+            "SELECT count(*) FROM digest_mail WHERE reader = " + dora.id() + " AND " + condition));
+  }
+
+  private static JsonObject state() {
+    return Api.json(Api.get("/api/observers/digest"));
+  }
+
+  private static void steer(String command) {
+    var response = Api.post("/api/observers/digest/" + command, "");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
   }
 
   private int say(String content) {
