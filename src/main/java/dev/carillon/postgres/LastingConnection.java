@@ -117,13 +117,9 @@ final class LastingConnection implements InvocationHandler {
     if (closed || lost) {
       return !closed; // whatever is kept of a lost one can only fail
     }
-    if (!settings.autoCommit() && kept.any()) {
-      return false;
-    }
-    var state = real.getTransactionState();
     // A statement that the server died of has left no trace in the driver's state
-    boolean sure = settings.autoCommit() || !working || !real.isClosed();
-    return state == TransactionState.IDLE && sure;
+    boolean unsure = !settings.autoCommit() && (kept.any() || (working && real.isClosed()));
+    return !unsure && real.getTransactionState() == TransactionState.IDLE;
   }
 
   private boolean isAlive() throws SQLException {
