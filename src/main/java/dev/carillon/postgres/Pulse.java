@@ -42,10 +42,7 @@ final class Pulse {
   /** Whether to look at the log now. */
   boolean beat(ListenConnection connection) throws SQLException {
     due = System.nanoTime() + interval.toNanos();
-    if (!notified) {
-      return true;
-    }
-    if (++beats % BEATS_PER_PROBE != 0) {
+    if (!notified || ++beats % BEATS_PER_PROBE != 0) {
       return true;
     }
     if (awaitingProbe) {
