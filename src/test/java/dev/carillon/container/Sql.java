@@ -3,6 +3,8 @@ package dev.carillon.container;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +19,19 @@ record Sql(DataSource database) {
         statement.execute(sql);
       }
     }
+  }
+
+  /** The first column of every row. */
+  List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
   }
 
   /** The first column of the first row as a number. */
