@@ -6,7 +6,6 @@ import dev.carillon.change.Page;
 import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
-import dev.carillon.postgres.ChangeLog.Advance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -41,7 +40,7 @@ public class LogFollower {
   /** Goes on where the last connection ended, if the log still can; at the newest change if not. */
   void findPlace(ListenConnection connection) throws SQLException {
     cut(connection); // first: a promoted server begins its epoch by that
-    Position newest = log.bounds(connection.jdbc(), null).newest();
+    Position newest = newest(connection);
     if (position == null) {
       startAt(newest, null);
       return;
@@ -65,12 +64,15 @@ public class LogFollower {
         at = fire(page);
         transactions += (int) page.changes().stream().filter(Change::txEnd).count();
         if (at.n() < newest) {
-          page = log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES);
+          // No further than the cut: what another node has cut since may not be on the disk yet
+          int most = (int) Math.min(PAGE_CHANGES, newest - at.n());
+          page = log.read(connection.jdbc(), null, at, most, PAGE_BYTES);
         }
       }
     } catch (PositionExpiredException e) {
-      startAt(log.bounds(connection.jdbc(), null).newest(), ResetReason.EXPIRED);
+      startAt(newest(connection), ResetReason.EXPIRED);
     }
+    connection.flushes().count(transactions);
     return transactions;
   }
 
@@ -101,14 +103,35 @@ public class LogFollower {
     }
   }
 
-  /** Cuts, in turn with other nodes, and reads the first page of what follows. */
+  /** Cuts, in turn with other nodes, and reads the first page of what follows; safe to show. */
   private Advance advance(ListenConnection connection, Position at) throws SQLException {
-    Advance advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
+    Flushes flushes = connection.flushes();
+    boolean flush = !flushes.areOthers();
+    long began = System.nanoTime();
+    Advance advance = cutAndRead(connection, at, flush);
     for (int pause = 1; advance.newest().isEmpty(); pause = longer(pause)) {
       connection.pause(Duration.ofMillis(pause));
-      advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
+      began = System.nanoTime();
+      advance = cutAndRead(connection, at, flush);
+    }
+    if (advance.flushed()) {
+      flushes.took(System.nanoTime() - began);
+    } else if (!advance.page().changes().isEmpty()) {
+      flushes.await();
     }
     return advance;
+  }
+
+  private Advance cutAndRead(ListenConnection connection, Position at, boolean flush)
+      throws SQLException {
+    return log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES, flush);
+  }
+
+  /** The newest position; safe to show. */
+  private Position newest(ListenConnection connection) throws SQLException {
+    Position newest = log.bounds(connection.jdbc(), null).newest();
+    connection.flushes().await();
+    return newest;
   }
 
   private static int longer(int pause) {
