@@ -15,6 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one which is hours behind leaves the threads to others in between. Thread-safe.
  */
 final class Runner {
+  /**
+   * From a call to its round. Live clients are told meanwhile, who would have to share the
+   * processor and the disk; and what follows within that time makes no round of its own.
+   */
+  private static final Duration GATHER = Duration.ofMillis(30);
+
   private static final Logger LOGGER = System.getLogger(Runner.class.getName());
 
   private final String name;
@@ -41,7 +47,7 @@ final class Runner {
   /** There may be something to do. Never waits, and never throws: the clock calls as well. */
   void call() {
     if (calls.getAndIncrement() == 0) {
-      queue();
+      after(GATHER, this::queue);
     }
   }
 
@@ -57,18 +63,20 @@ final class Runner {
     int answered = calls.get();
     Optional<Duration> next = guarded();
     boolean atOnce = next.isPresent() && next.get().isZero();
-    if (atOnce || calls.addAndGet(-answered) != 0) {
+    if (atOnce) {
       queue();
+    } else if (calls.addAndGet(-answered) != 0) {
+      after(GATHER, this::queue);
     }
     if (!atOnce && next.isPresent()) {
-      later(next.get());
+      after(next.get(), this::call);
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a call never fails, and too many do no harm
-  private void later(Duration pause) {
+  @SuppressWarnings("FutureReturnValueIgnored") // neither fails, and too many calls do no harm
+  private void after(Duration pause, Runnable then) {
     try {
-      clock.schedule(this::call, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+      clock.schedule(then, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException stopping) {
       // then nothing is to be done any more
     }

@@ -42,6 +42,7 @@ final class Wakefulness {
   private final ListenConnection connection;
   private final Connection jdbc;
   private final WakeLocks locks;
+  private final CommitQueue queue;
   private final Traffic traffic = new Traffic(System.nanoTime());
   private State state = State.AWAKE;
   private long since = System.nanoTime();
@@ -52,6 +53,7 @@ final class Wakefulness {
     this.connection = connection;
     this.jdbc = connection.jdbc();
     this.locks = new WakeLocks(jdbc);
+    this.queue = new CommitQueue(jdbc);
   }
 
   /** Begins: writers see from now on that somebody sleeps, if they are to notify at all. */
@@ -100,7 +102,7 @@ final class Wakefulness {
       }
     } else if (wakeup == Wakeup.ADAPTIVE
         && transactions > 0
-        && (rate > HEAVY_PER_SECOND || (rate > QUEUEING_PER_SECOND && CommitQueue.isLong(jdbc)))) {
+        && (rate > HEAVY_PER_SECOND || (rate > QUEUEING_PER_SECOND && queue.isLong(now)))) {
       getUp();
       // After the locks are free: whoever sleeps behind them looks now, and may want them
       connection.notify(ListenSession.WAKE, CALL);

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round over the subscribers. Those at the same cursor with the same interest and shape share
@@ -18,10 +19,30 @@ final class Pass {
    */
   private static final int CHUNK_BYTES = 65536;
 
+  /** Entries looked through at one go, so that a narrow interest does not hold up the others. */
+  private static final int ENTRIES_AT_ONCE = 1024;
+
   private record Place(Interest interest, Shape shape, Position cursor, long last, int room) {}
 
+  private final Map<Position, List<Entry>> following = new HashMap<>();
   private final Map<Place, Chunk> chunks = new HashMap<>();
   private final Map<Position, Window> windows = new HashMap<>();
+
+  /**
+   * What the ring has after a cursor, asked for once: what comes amid a pass belongs to the next.
+   *
+   * @return null if the ring no longer holds it
+   */
+  @Nullable List<Entry> after(Position cursor, Tail tail) {
+    List<Entry> known = following.get(cursor);
+    if (known == null) {
+      known = tail.after(cursor.n(), ENTRIES_AT_ONCE);
+      if (known != null) {
+        following.put(cursor, known);
+      }
+    }
+    return known;
+  }
 
   /**
    * What a subscriber is to get next.

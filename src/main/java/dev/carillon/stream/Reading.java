@@ -63,7 +63,7 @@ final class Reading {
 
   private @Nullable Chunk nextOfLog(Pass pass) {
     Span span = route.current();
-    List<Entry> entries = span == null ? null : source.after(span.cursor());
+    List<Entry> entries = span == null ? null : source.after(span.cursor(), pass);
     if (span == null || entries == null) {
       return null;
     }

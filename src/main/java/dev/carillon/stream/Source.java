@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * reaches back to its cursor. The dispatcher's thread only.
  */
 final class Source {
-  /** Entries looked through at one go, so that a narrow interest does not hold up the others. */
-  private static final int ENTRIES_AT_ONCE = 1024;
-
   private final Tail tail;
   private final Replayer replayer;
   private final Pending pending;
@@ -41,12 +38,12 @@ final class Source {
   }
 
   /** What follows the cursor, empty if nothing does; null: it is being read. */
-  @Nullable List<Entry> after(Position cursor) {
+  @Nullable List<Entry> after(Position cursor, Pass pass) {
     if (tail.lost(cursor)) {
       onGap.accept(ResetReason.AHEAD);
       return null;
     }
-    List<Entry> entries = tail.after(cursor.n(), ENTRIES_AT_ONCE);
+    List<Entry> entries = pass.after(cursor, tail);
     replaying = entries == null;
     if (entries != null) {
       page = List.of();

@@ -11,12 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies before a cursor, indexed when somebody first asks: by topic, and by a column's values
- * where filters ask for equality. So an interest costs what it sees, and not what there is: ten
- * thousand filters {@code id==…} are ten thousand look-ups a pass, however many changes it has.
+ * What lies before a cursor, indexed where it pays: by topic when more than a few are asked for,
+ * and by a column's values where filters ask for equality. So an interest costs what it sees, and
+ * not what there is: ten thousand filters {@code id==…} are ten thousand look-ups a pass, however
+ * many changes it has.
  */
 final class Window {
-  /** So few are looked at one by one. */
+  /** So few are looked at one by one: changes, and topics that somebody asks for. */
   private static final int FEW = 4;
 
   private final List<Entry> entries;
@@ -25,6 +26,8 @@ final class Window {
 
   /** What concerns tables, not rows: no index can tell who is to see it. */
   private final BitSet ofTable = new BitSet();
+
+  private int asked;
 
   Window(List<Entry> entries) {
     this.entries = entries;
@@ -64,19 +67,36 @@ final class Window {
       found.set(0, entries.size());
       return found;
     }
+    if (++asked <= FEW) {
+      search(topic.text(), found);
+      return found;
+    }
     if (byTopic.isEmpty()) {
-      for (int i = 0; i < entries.size(); i++) {
-        Change change = entries.get(i).change();
-        add(byTopic, change.topic(), i);
-        String left = change.leftTopic();
-        if (left != null) {
-          add(byTopic, left, i);
-        }
-        ofTable.set(i, change.op().isOfTable());
-      }
+      indexTopics();
     }
     found.or(byTopic.getOrDefault(topic.text(), found));
     return found;
+  }
+
+  private void search(String topic, BitSet found) {
+    for (int i = 0; i < entries.size(); i++) {
+      Change change = entries.get(i).change();
+      if (topic.equals(change.topic()) || topic.equals(change.leftTopic())) {
+        found.set(i);
+      }
+      ofTable.set(i, change.op().isOfTable());
+    }
+  }
+
+  private void indexTopics() {
+    for (int i = 0; i < entries.size(); i++) {
+      Change change = entries.get(i).change();
+      add(byTopic, change.topic(), i);
+      String left = change.leftTopic();
+      if (left != null) {
+        add(byTopic, left, i);
+      }
+    }
   }
 
   private BitSet having(String column, Set<String> values) {

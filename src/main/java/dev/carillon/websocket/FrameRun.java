@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
  * @param last the last one's text
  */
 record FrameRun(ByteBuffer leading, String last) {
-  /** The leading frames to write: a place of one's own in bytes that all share. */
+  /**
+   * The leading frames to write: a place of one's own in bytes that all share. Not a read-only one,
+   * of which Tyrus makes a copy.
+   */
   ByteBuffer toWrite() {
-    return leading.asReadOnlyBuffer();
+    return leading.duplicate();
   }
 }

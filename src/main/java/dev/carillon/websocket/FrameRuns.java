@@ -9,18 +9,19 @@ import java.util.List;
 /** The frames of a chunk in the runs in which they are sent. */
 record FrameRuns(List<FrameRun> runs) {
   /** So much at a time, so that a slow client that does read is seen to get ahead. */
-  private static final int BYTES = 16384;
+  private static final int BYTES = 32768;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int TEXT = 0x81;
   private static final int IN_TWO_BYTES = 126;
   private static final int IN_EIGHT_BYTES = 127;
   private static final int MOST_IN_TWO_BYTES = 0xffff;
+  private static final int MOST_OF_A_HEAD = 10;
 
   /** As many in a run as one write should have. */
   static FrameRuns together(List<String> frames) {
     List<FrameRun> runs = new ArrayList<>();
-    ByteArrayOutputStream leading = new ByteArrayOutputStream();
+    ByteArrayOutputStream leading = new ByteArrayOutputStream(BYTES + MOST_OF_A_HEAD);
     for (int i = 0; i < frames.size(); i++) {
       boolean full = leading.size() + frames.get(i).length() > BYTES;
       if (full || i == frames.size() - 1) {

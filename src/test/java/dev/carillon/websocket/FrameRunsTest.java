@@ -24,7 +24,7 @@ class FrameRunsTest {
     List<String> frames = Collections.nCopies(1000, "x".repeat(200));
     List<FrameRun> runs = FrameRuns.together(frames).runs();
     assertThat(read(new FrameRuns(runs))).isEqualTo(frames);
-    assertThat(runs).hasSizeBetween(10, 20).allMatch(run -> run.toWrite().remaining() < 17_000);
+    assertThat(runs).hasSizeBetween(5, 10).allMatch(run -> run.toWrite().remaining() < 33_000);
   }
 
   @Test
