@@ -37,8 +37,9 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
   NonBlockingSink(AsyncContext context, BiConsumer<NonBlockingSink, CloseReason> onClose)
       throws IOException {
     this.context = context;
-    this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
     this.connection = ClientConnection.of(context.getRequest()).bound();
+    connection.unbuffer(context.getResponse());
+    this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
     this.onClose = onClose;
   }
 

@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -22,6 +23,12 @@ public interface ClientConnection {
 
   /** Prepares it for a stream: bounds what is queued, and switches idle timeouts off. */
   ClientConnection bound();
+
+  /**
+   * Has the response say that it is not ready as long as it holds anything back; to be called
+   * before anything is written.
+   */
+  default void unbuffer(ServletResponse response) {}
 
   /** Ends the connection at once; what is pending is lost. */
   void cut();
