@@ -38,8 +38,7 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
       throws IOException {
     this.context = context;
     this.connection = ClientConnection.of(context.getRequest()).bound();
-    connection.unbuffer(context.getResponse());
-    this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
+    this.output = new NonBlockingOutput(connection.body(context.getResponse()));
     this.onClose = onClose;
   }
 

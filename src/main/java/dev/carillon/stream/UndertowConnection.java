@@ -1,7 +1,9 @@
 package dev.carillon.stream;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of WildFly's connector. It queues what it was given last and no more. */
@@ -35,8 +37,9 @@ record UndertowConnection(Object connection) implements ClientConnection {
    * written by the connector as soon as there is room, and so is everything if the buffer is small.
    */
   @Override
-  public void unbuffer(ServletResponse response) {
+  public ServletOutputStream body(ServletResponse response) throws IOException {
     response.setBufferSize(1);
+    return response.getOutputStream();
   }
 
   private void set(String name, int value) {
