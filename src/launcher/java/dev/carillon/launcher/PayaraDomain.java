@@ -12,6 +12,10 @@ import java.util.List;
 /** A domain of Payara Server outside of the unpacked server, started as a child: {@code asadmin start-domain} would leave it behind. */
 record PayaraDomain(Path home, Path folder) {
   private static final String NAME = "carillon";
+
+  /** A part of the server that is loaded when somebody asks for it: before the boot nobody has. */
+  private static final String LATE = "set resources.managed-";
+
   private static final String MAIN = "com.sun.enterprise.glassfish.bootstrap.ASMain";
 
   /** Copies the stock domain into a folder that must not be there yet. */
@@ -28,17 +32,18 @@ record PayaraDomain(Path home, Path folder) {
     return this;
   }
 
-  /** Commands to run before the server opens a port: a file's, and more. */
+  /** Commands to run before the server opens a port, or as soon as it knows them: a file's, and more. */
   PayaraDomain beforeBoot(Path file, List<String> more) throws IOException {
-    List<String> commands = new ArrayList<>(Files.readAllLines(file));
-    commands.addAll(more);
-    Files.write(beforeBootFile(), commands);
+    List<String> commands = Files.readAllLines(file);
+    Files.write(beforeBootFile(), commands.stream().filter(command -> !command.startsWith(LATE)).toList());
+    Files.write(beforeBootFile(), more, StandardOpenOption.APPEND);
+    Files.write(afterBootFile(), commands.stream().filter(command -> command.startsWith(LATE)).toList());
     return this;
   }
 
-  /** Commands to run when the server is up. */
+  /** More commands to run when the server is up. */
   PayaraDomain afterBoot(List<String> commands) throws IOException {
-    Files.write(afterBootFile(), commands);
+    Files.write(afterBootFile(), commands, StandardOpenOption.APPEND);
     return this;
   }
 

@@ -10,7 +10,10 @@ import java.io.IOException;
  * slow client that does read is seen to get ahead.
  */
 final class NonBlockingOutput {
-  private static final int SLICE = 65536;
+  // The kernel says that there is room when a third of its buffer is free: some 32 KB of what
+  // ClientConnection bounds it to. A slice that waits for two such moments or more would take a
+  // client of 10 KB/s most of the write timeout, and now and then all of it.
+  private static final int SLICE = 32768;
   private static final byte[] NOTHING = {};
 
   private final ServletOutputStream out;

@@ -37,8 +37,8 @@ final class NonBlockingSink implements SseEventSink, Outlet, WriteListener, Asyn
   NonBlockingSink(AsyncContext context, BiConsumer<NonBlockingSink, CloseReason> onClose)
       throws IOException {
     this.context = context;
-    this.output = new NonBlockingOutput(context.getResponse().getOutputStream());
     this.connection = ClientConnection.of(context.getRequest()).bound();
+    this.output = new NonBlockingOutput(connection.body(context.getResponse()));
     this.onClose = onClose;
   }
 

@@ -1,7 +1,10 @@
 package dev.carillon.stream;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each connector that is known has a class of its own, and nothing else knows it. On a server
  * that is not known nothing is bounded, which is said once, and {@link #cut} does nothing: the
- * connection ends with its client. Implementations never throw.
+ * connection ends with its client. Nobody throws because a server is another.
  */
 public interface ClientConnection {
   /** What a connector, and the kernel, may hold for a client that does not keep up. */
@@ -22,6 +25,16 @@ public interface ClientConnection {
 
   /** Prepares it for a stream: bounds what is queued, and switches idle timeouts off. */
   ClientConnection bound();
+
+  /**
+   * A response's body, which says that it is not ready as long as the server holds any of it back;
+   * to be called before anything is written.
+   *
+   * @throws IOException if the response can't be written
+   */
+  default ServletOutputStream body(ServletResponse response) throws IOException {
+    return response.getOutputStream();
+  }
 
   /** Ends the connection at once; what is pending is lost. */
   void cut();

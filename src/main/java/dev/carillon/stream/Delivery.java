@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * changes, so a slow client costs no more than a fast one. The dispatcher's thread only.
  */
 final class Delivery {
+  /** What a client has to take within the write timeout: 10 KB/s by its default. */
+  private static final long LEAST_BYTES = 100_000;
+
   private final Hub hub;
   private final Subscriber subscriber;
   private final Shape shape;
@@ -89,7 +92,8 @@ final class Delivery {
     if (over.isDone()) {
       return;
     } else if (!outlet.ready()) {
-      if (now - outlet.progressAt() > writeTimeoutNanos) {
+      long patience = writeTimeoutNanos + writeTimeoutNanos / LEAST_BYTES * outlet.step();
+      if (now - outlet.progressAt() > patience) {
         end(CloseReason.TOO_SLOW);
       }
     } else if (outbox.isEmpty()) {

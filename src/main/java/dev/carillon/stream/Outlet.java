@@ -25,6 +25,11 @@ public interface Outlet {
    */
   long progressAt();
 
+  /** Bytes that get ahead at once or not at all, as far as the container tells. */
+  default long step() {
+    return 0;
+  }
+
   /** Most frames the next write may have. */
   default int room() {
     return Integer.MAX_VALUE;

@@ -1,6 +1,9 @@
 package dev.carillon.stream;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of WildFly's connector. It queues what it was given last and no more. */
@@ -26,6 +29,17 @@ record UndertowConnection(Object connection) implements ClientConnection {
     set("READ_TIMEOUT", 0);
     set("WRITE_TIMEOUT", 0);
     return this;
+  }
+
+  /**
+   * A flush that the client has no room for leaves the bytes in the servlet's buffer of 16 KB, and
+   * says that it is ready: they would wait for the next write. What does not fit into the buffer is
+   * written by the connector as soon as there is room, and so is everything if the buffer is small.
+   */
+  @Override
+  public ServletOutputStream body(ServletResponse response) throws IOException {
+    response.setBufferSize(1);
+    return response.getOutputStream();
   }
 
   private void set(String name, int value) {

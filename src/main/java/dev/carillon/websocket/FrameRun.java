@@ -9,6 +9,11 @@ import java.nio.ByteBuffer;
  * @param last the last one's text
  */
 record FrameRun(ByteBuffer leading, String last) {
+  /** About how many bytes it has. */
+  int length() {
+    return leading.limit() + last.length();
+  }
+
   /**
    * The leading frames to write: a place of one's own in bytes that all share. Not a read-only one,
    * of which Tyrus makes a copy.

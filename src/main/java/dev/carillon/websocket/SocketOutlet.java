@@ -27,6 +27,7 @@ final class SocketOutlet implements Outlet {
   private volatile boolean busy;
   private volatile boolean ending;
   private volatile long progressAt = System.nanoTime();
+  private volatile long step;
 
   /**
    * @param sender where frames are handed to the container
@@ -69,6 +70,12 @@ final class SocketOutlet implements Outlet {
     return progressAt;
   }
 
+  /** A frame, as large as its row is: containers say only when all of it has gone. */
+  @Override
+  public long step() {
+    return step;
+  }
+
   /**
    * By a task of its own for each run, also where the container calls back at once: the stack stays
    * flat, and sessions take turns.
@@ -84,6 +91,7 @@ final class SocketOutlet implements Outlet {
   private void send() {
     try {
       FrameRun run = runs.get(next);
+      step = run.length();
       if (below.isPresent()) {
         below.get().send(run.toWrite(), run.last(), this::sent);
       } else {

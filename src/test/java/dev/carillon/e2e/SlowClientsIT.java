@@ -31,6 +31,11 @@ class SlowClientsIT {
       "INSERT INTO %s (note) SELECT left(string_agg(md5(random()::text), ''), 20000) FROM"
           + " generate_series(1, %d) row, generate_series(1, 626) part GROUP BY row";
 
+  /** That a slow reader takes longer for than a write timeout. */
+  private static final String LARGE_ROW =
+      "INSERT INTO %s (note) SELECT string_agg(md5(random()::text), '')"
+          + " FROM generate_series(1, 12800)";
+
   private static final String CLOSED_WITH_1013 = "\u0003\u00f5"; // a close frame's first two bytes
 
   /** A tenth of a second's: per write timeout as much as 10 KB/s are by its default of 10 s. */
@@ -62,7 +67,8 @@ class SlowClientsIT {
     try (EventStream healthy = table.stream();
         RawClient slow = RawClient.open(transport, table.name())) {
       ScheduledExecutorService reader = readSlowly(slow);
-      int rows = 0;
+      Sql.execute(LARGE_ROW.formatted(table.name()));
+      int rows = 1;
       for (int round = 0; round < 5; round++) {
         write(100);
         rows += 100;

@@ -1,5 +1,6 @@
 package dev.carillon.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.config.Setting;
@@ -44,6 +45,13 @@ public record BarePayaraServer(int httpPort, int adminPort) {
     await()
         .atMost(Duration.ofMinutes(6))
         .until(() -> !process.isAlive() || Files.readString(log.toPath()).contains("startup time"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(log.toPath()))
+                    .contains("executor-service.concurrent/__default")
+                    .doesNotContain(" failed PlainTextActionReporter"));
     return new BarePayaraServer(httpPort, adminPort);
   }
 }

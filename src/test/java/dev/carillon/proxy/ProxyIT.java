@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,10 @@ class ProxyIT {
   private static final Logger LOGGER = System.getLogger(ProxyIT.class.getName());
   private static final int CROWD = Integer.getInteger("carillon.proxy.clients", 100);
   private static final int ROWS_PER_SECOND = Math.max(2, 500 / CROWD);
+
+  /** More than a server and the kernel take for a client that does not read. */
+  private static final int KILOBYTES = 160;
+
   @AutoClose private static Site site;
 
   @BeforeAll
@@ -117,6 +123,30 @@ class ProxyIT {
       audience.awaitRows(3 * ROWS_PER_SECOND);
       audience.assertMissedNothing();
       LOGGER.log(Level.INFO, "{0}", audience);
+    }
+  }
+
+  /** Of a node itself; here, since no sign of life pushes out what is held back. */
+  @Test
+  void holdsNoEndBackFromOneThatReadsAgainLate() throws Exception {
+    String topic = site.watch();
+    List<Sleeper> sleepers = new ArrayList<>();
+    try {
+      for (int kilobyte = 0; kilobyte < KILOBYTES; kilobyte++) {
+        if (kilobyte % 10 == 0 && kilobyte < KILOBYTES - 50) { // the room is full for one of them
+          sleepers.add(Sleeper.open(site.left().address(), "/carillon/api/events?topic=" + topic));
+        }
+        int row = 4 * kilobyte;
+        site.execute(
+            "INSERT INTO " + topic + " SELECT generate_series(" + row + "," + (row + 3) + ")");
+      }
+      for (Sleeper sleeper : sleepers) {
+        sleeper.awaitLine("\"id\":" + (4 * KILOBYTES - 1), Duration.ofSeconds(30));
+      }
+    } finally {
+      for (Sleeper sleeper : sleepers) {
+        sleeper.close();
+      }
     }
   }
 
