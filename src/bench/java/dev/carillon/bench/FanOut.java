@@ -66,6 +66,8 @@ final class FanOut implements Scenario {
       overload.add(over.perSecond());
       flaws += seen.flaws() + over.flaws();
     }
+    stage.profile(name(), title + ", at a pace", clients(stage, socket), held);
+    stage.profile(name(), title + ", bulk inserts", clients(stage, socket), bulk);
     Results results = stage.results();
     String what = "1000 clients over " + title + ", " + perSecond + " changes/s";
     double rate = results.add(name(), what, "deliveries/s", rates).median();
@@ -96,6 +98,10 @@ final class FanOut implements Scenario {
   }
 
   private static Seen crowd(Stage stage, boolean socket, Callable<Long> work) throws Exception {
-    return stage.watch(socket ? stage.sockets(CLIENTS) : stage.streams(CLIENTS), work);
+    return stage.watch(clients(stage, socket), work);
+  }
+
+  private static Crowd clients(Stage stage, boolean socket) {
+    return socket ? stage.sockets(CLIENTS) : stage.streams(CLIENTS);
   }
 }

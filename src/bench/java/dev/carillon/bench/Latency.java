@@ -53,6 +53,11 @@ final class Latency implements Scenario {
       results.atMost(name(), "p50 at most 1.2 times Node's", by50, 1.2, "x");
       results.atMost(name(), "p99 at most 1.2 times Node's", by99, 1.2, "x");
     }
+    stage.profile(
+        name(),
+        "100 clients, 100 changes/s",
+        stage.streams(CLIENTS),
+        stage.insert(Database.WATCHED, 3 * rows, 1, PER_SECOND, BYTES));
     lone(stage);
   }
 

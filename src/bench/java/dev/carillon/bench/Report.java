@@ -50,6 +50,10 @@ record Report(Results results, String machine) {
                                 bar.isMet() ? "met" : "**not met**"))
                 .collect(Collectors.joining("\n")))
         .append("\n")
+        .append(
+            results.profiles().stream()
+                .map(profile -> new ProfileText(profile).markdown())
+                .collect(Collectors.joining()))
         .toString();
   }
 
@@ -76,12 +80,15 @@ record Report(Results results, String machine) {
               .add("share", bar.share())
               .add("met", bar.isMet()));
     }
+    JsonArrayBuilder profiles = Json.createArrayBuilder();
+    results.profiles().forEach(profile -> profiles.add(new ProfileText(profile).json()));
     JsonObjectBuilder all =
         Json.createObjectBuilder()
             .add("machine", machine)
             .add("notes", Json.createArrayBuilder(results.notes()))
             .add("figures", figures)
-            .add("bars", bars);
+            .add("bars", bars)
+            .add("profiles", profiles);
     return all.build().toString();
   }
 }

@@ -50,6 +50,7 @@ final class Results {
   private final List<Figure> figures = new ArrayList<>();
   private final List<Bar> bars = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<Profile> profiles = new ArrayList<>();
 
   Results(PrintStream out) {
     this.out = out;
@@ -85,6 +86,15 @@ final class Results {
   void note(String text) {
     notes.add(text);
     say(text);
+  }
+
+  void add(Profile profile) {
+    profiles.add(profile);
+    say("%-8s profile of %s: %s".formatted(profile.scenario(), profile.title(), profile.file()));
+  }
+
+  List<Profile> profiles() {
+    return profiles;
   }
 
   List<Figure> figures() {

@@ -42,6 +42,26 @@ record Stage(
   }
 
   /**
+   * Watches once more, and has the server's JVM recorded from when the crowd is connected; only
+   * where it was asked for, since it takes its share of the time.
+   */
+  void profile(String scenario, String title, Crowd crowd, Callable<Long> work) throws Exception {
+    if (!options.profile()) {
+      return;
+    }
+    Recorder recorder = new Recorder(carillon.server());
+    Seen seen =
+        watch(
+            crowd,
+            () -> {
+              recorder.start();
+              return work.call();
+            });
+    String file = (scenario + " " + title).replaceAll("[^A-Za-z0-9]+", "-") + ".jfr";
+    results.add(recorder.stop(scenario, title, seen.deliveries(), options.folder().resolve(file)));
+  }
+
+  /**
    * Work for {@link #watch}: inserts rows, so many a statement.
    *
    * @param rows how many together
