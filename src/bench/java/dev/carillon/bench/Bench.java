@@ -21,11 +21,14 @@ public final class Bench {
           new Replay(),
           new Idlers(),
           new WakeUp(),
-          new WritersBill());
+          new Modes(),
+          new WritersBill(),
+          new Micro());
 
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
+    long began = System.nanoTime();
     Options options = Options.read();
     Files.createDirectories(options.folder());
     Results results = new Results(System.out);
@@ -37,7 +40,12 @@ public final class Bench {
       database.prepare();
       play(options, carillon, database, client, flushes, results);
     }
-    new Report(results, machine()).write(options.folder());
+    Report report = new Report(results, machine(options));
+    report.write(options.folder());
+    if (options.keep()) {
+      report.write(Files.createDirectories(options.kept()));
+    }
+    results.say("It took %s.".formatted(Progress.minutes(began)));
   }
 
   private static void play(
@@ -56,10 +64,11 @@ public final class Bench {
               : "No Node here, or no pg for it: its peer is left out.");
       Stage stage =
           new Stage(options, carillon, database, client, node, flushes, results, new AtomicLong(1));
-      for (Scenario scenario : ALL) {
-        if (options.wants(scenario.name())) {
-          play(scenario, stage);
-        }
+      List<Scenario> wanted = ALL.stream().filter(s -> options.wants(s.name())).toList();
+      Progress progress = new Progress(results, wanted.size());
+      for (Scenario scenario : wanted) {
+        progress.next(scenario.name());
+        play(scenario, stage);
       }
     } finally {
       node.ifPresent(NodePeer::close);
@@ -68,16 +77,12 @@ public final class Bench {
 
   /** One that fails keeps no other from being played. */
   private static void play(Scenario scenario, Stage stage) {
-    long began = System.nanoTime();
     try {
       scenario.play(stage);
     } catch (Exception e) {
       stage.results().note("The scenario " + scenario.name() + " failed: " + e);
       e.printStackTrace();
     }
-    stage
-        .results()
-        .say("%-8s took %.0f s".formatted(scenario.name(), (System.nanoTime() - began) / 1e9));
   }
 
   private static LoadClient client(Options options) throws IOException, InterruptedException {
@@ -86,10 +91,11 @@ public final class Bench {
         : new NioClient();
   }
 
-  private static String machine() {
-    return "%s, %d processors, %s %s, Java %s, load average %s"
+  private static String machine(Options options) {
+    return "%s, %s, %d processors, %s %s, Java %s, load average %s"
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
+            options.server(),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),
             System.getProperty("os.arch"),

@@ -87,6 +87,9 @@ final class CClient implements LoadClient {
     command.addAll(List.of("--stuck", Integer.toString(crowd.stuck()), "--stuck-rcvbuf", "4096"));
     command.addAll(List.of("--settle", "0.5", "--idle", QUIET_SECONDS, "-d", MOST_SECONDS));
     command.addAll(List.of("--from", Long.toString(crowd.firstSeq()), "--json", json.toString()));
+    if (crowd.changes() > 0) {
+      command.addAll(List.of("-K", Long.toString(crowd.changes())));
+    }
     crowd
         .frame()
         .ifPresent(

@@ -1,5 +1,6 @@
 package dev.carillon.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +65,9 @@ final class Latency implements Scenario {
   /** One change at a time, so long after the one before that everything sleeps. */
   private void lone(Stage stage) throws Exception {
     List<Double> floor = new ArrayList<>();
-    Crowd one = stage.streams(1);
     List<Double> median = new ArrayList<>();
     for (int round = 0; round < stage.options().rounds(); round++) {
-      Seen seen =
-          stage.watch(
-              new Crowd(one.url(), 1, 0, one.frame(), stage.seqs().get()), () -> spread(stage));
-      median.add(seen.p50());
+      median.add(alone(stage).p50());
       floor.add(bare(stage));
     }
     stage.results().add(name(), "one change after silence: p50", "ms", median);
@@ -83,6 +80,11 @@ final class Latency implements Scenario {
     stage
         .results()
         .atMost(name(), "a lone change at most 2 ms above NOTIFY's floor", over, 2, " ms");
+  }
+
+  /** What one client sees of changes that come one at a time. */
+  static Seen alone(Stage stage) throws IOException, InterruptedException {
+    return stage.watch(stage.streams(1).expecting(LONE), () -> spread(stage));
   }
 
   private static long spread(Stage stage) throws Exception {

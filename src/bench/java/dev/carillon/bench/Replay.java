@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +57,7 @@ final class Replay implements Scenario {
             + "."
             + after;
     return stage.watch(
-        new Crowd(url, 1, 0, Optional.empty(), stage.seqs().get() - behind), () -> behind);
+        Crowd.of(url, 1, stage.seqs().get() - behind).expecting(behind), () -> behind);
   }
 
   private static Matcher position(String status) throws IOException, InterruptedException {
