@@ -35,12 +35,14 @@ public final class Bench {
     FlushDelay flushes = FlushDelay.prepare(options);
     LoadClient client = client(options);
     results.note("Load client: " + client.title() + ".");
+    String machine;
     try (Carillon carillon = Carillon.start(options, flushes.environment());
         Database database = Database.open(carillon.postgresPort())) {
       database.prepare();
       play(options, carillon, database, client, flushes, results);
+      machine = machine(database);
     }
-    Report report = new Report(results, machine(options));
+    Report report = new Report(results, machine);
     report.write(options.folder());
     if (options.keep()) {
       report.write(Files.createDirectories(options.kept()));
@@ -91,15 +93,17 @@ public final class Bench {
         : new NioClient();
   }
 
-  private static String machine(Options options) {
-    return "%s, %s, %d processors, %s %s, Java %s, load average %s"
+  private static String machine(Database database) throws SQLException {
+    return "%s: %s, Java %s, PostgreSQL %s; %d times %s, %s %s; load average at the end %s"
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
-            options.server(),
+            Options.title(),
+            System.getProperty("java.version"),
+            database.version(),
             Runtime.getRuntime().availableProcessors(),
+            Processes.model(),
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            System.getProperty("java.version"),
             Processes.load());
   }
 }

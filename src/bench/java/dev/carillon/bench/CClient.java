@@ -66,7 +66,7 @@ final class CClient implements LoadClient {
       long cpu = Processes.cpuTicks(process.toHandle());
       work.call();
       Files.createFile(done);
-      double cpuSeconds = 0;
+      double cpuSeconds = Processes.seconds(Processes.cpuTicks(process.toHandle()) - cpu);
       while (!process.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
         cpuSeconds =
             Math.max(cpuSeconds, Processes.seconds(Processes.cpuTicks(process.toHandle()) - cpu));

@@ -49,10 +49,9 @@ record Options(
     return project.resolve("src/bench/results");
   }
 
-  /** The server's name, as the run command has it. */
-  String server() {
-    String name = System.getenv("CARILLON_SERVER");
-    return name == null || name.isEmpty() ? "payara-micro" : name;
+  /** The server and its version, as people name them. */
+  static String title() {
+    return get("title", "a server");
   }
 
   boolean wants(String scenario) {

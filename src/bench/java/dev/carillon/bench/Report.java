@@ -14,7 +14,7 @@ record Report(Results results, String machine) {
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("bench.md"), table());
     Files.writeString(folder.resolve("bench.json"), json());
-    Files.writeString(folder.resolve("bench.svg"), new Chart(results.bars()).svg());
+    Files.writeString(folder.resolve("bench.svg"), new Chart(results.bars(), machine).svg());
     results.say("");
     results.say(table());
     results.say("Written to " + folder + ": bench.md, bench.json, bench.svg");
