@@ -1,6 +1,8 @@
 package dev.carillon.bench;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -26,7 +28,6 @@ final class Micro implements Scenario {
 
   @Override
   public void play(Stage stage) throws RunnerException {
-    // as many as the slowest start-up needs to be over, and then as long as everything else
     int iterations = Math.max(3, stage.options().rounds());
     TimeValue time = TimeValue.milliseconds(Math.round(stage.options().seconds() * 250));
     Collection<RunResult> results =
@@ -41,6 +42,7 @@ final class Micro implements Scenario {
                     .measurementIterations(iterations)
                     .measurementTime(time)
                     .addProfiler(GCProfiler.class)
+                    .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
@@ -73,12 +75,14 @@ final class Micro implements Scenario {
   }
 
   private static List<Double> samples(Result<?> result) {
-    double[] values = new double[(int) result.getStatistics().getN()];
-    var counts = result.getStatistics().getRawData();
-    int at = 0;
-    for (var iterator = counts; iterator.hasNext() && at < values.length; at++) {
-      values[at] = iterator.next().getKey();
-    }
-    return java.util.Arrays.stream(values).boxed().toList();
+    List<Double> values = new ArrayList<>();
+    result
+        .getStatistics()
+        .getRawData()
+        .forEachRemaining(
+            counted ->
+                values.addAll(
+                    Collections.nCopies(counted.getValue().intValue(), counted.getKey())));
+    return values;
   }
 }

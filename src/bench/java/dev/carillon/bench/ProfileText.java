@@ -19,10 +19,16 @@ record ProfileText(Profile profile) {
       for (Profile.Part part : section.parts()) {
         text.append(
             "| %s | %s | %s |\n"
-                .formatted(part.what(), part.threads(), Results.number(part.value())));
+                .formatted(
+                    plain(part.what()), plain(part.threads()), Results.number(part.value())));
       }
     }
     return text.toString();
+  }
+
+  /** As it is to be read, where Markdown would take some of it for its own. */
+  static String plain(String text) {
+    return text.replace("*", "\\*").replace("_", "\\_");
   }
 
   JsonObjectBuilder json() {

@@ -30,7 +30,7 @@ record Report(Results results, String machine) {
           "| %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   figure.scenario(),
-                  figure.what(),
+                  ProfileText.plain(figure.what()),
                   Results.number(figure.least()),
                   Results.number(figure.median()),
                   Results.number(figure.most()),

@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Ten changes through the ring to a thousand subscribers, as the dispatcher does it: cursor,
- * window, chunk, up to the bytes that a socket would be given. One operation is one delivery.
+ * window, chunk, up to the bytes that a socket would be given. One operation is one change for one
+ * subscriber.
  */
 @State(Scope.Thread)
 public class DrainBenchmark {
