@@ -1,5 +1,7 @@
 package dev.carillon.bench;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -71,7 +73,11 @@ final class CClient implements LoadClient {
         cpuSeconds =
             Math.max(cpuSeconds, Processes.seconds(Processes.cpuTicks(process.toHandle()) - cpu));
       }
-      return seen(Files.readString(json), Files.readString(said), cpuSeconds);
+      Seen seen = seen(Files.readString(json), Files.readString(said), cpuSeconds);
+      if (!seen.isWhole()) { // whoever wants to know which clients, and when
+        Files.copy(said, folder.resolve("flawed-" + crowd.firstSeq() + ".txt"), REPLACE_EXISTING);
+      }
+      return seen;
     } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,8 +25,11 @@ final class Replay implements Scenario {
 
   @Override
   public void play(Stage stage) throws Exception {
+    long before = number(stage);
     stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES).call();
-    Commands.pause(java.time.Duration.ofSeconds(3)); // the ring has them by then
+    while (number(stage) < before + IN_LOG + IN_RING) { // then the ring has them
+      Commands.pause(Duration.ofMillis(200));
+    }
     List<Double> ring = new ArrayList<>();
     List<Double> log = new ArrayList<>();
     String flaws = "";
@@ -48,7 +52,7 @@ final class Replay implements Scenario {
   }
 
   private static Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
-    Matcher position = position(stage.carillon().url("/api/status"));
+    Matcher position = position(stage);
     long after = Long.parseLong(position.group(2)) - behind;
     String url =
         stage.carillon().stream(Database.WATCHED)
@@ -60,11 +64,16 @@ final class Replay implements Scenario {
         Crowd.of(url, 1, stage.seqs().get() - behind).expecting(behind), () -> behind);
   }
 
-  private static Matcher position(String status) throws IOException, InterruptedException {
+  /** The newest change's number. */
+  private static long number(Stage stage) throws IOException, InterruptedException {
+    return Long.parseLong(position(stage).group(2));
+  }
+
+  private static Matcher position(Stage stage) throws IOException, InterruptedException {
     String answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(status)).build(),
+                HttpRequest.newBuilder(URI.create(stage.carillon().url("/api/status"))).build(),
                 HttpResponse.BodyHandlers.ofString())
             .body();
     Matcher position = POSITION.matcher(answer);
