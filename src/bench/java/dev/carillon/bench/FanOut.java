@@ -53,6 +53,7 @@ final class FanOut implements Scenario {
     List<Double> clientCpu = new ArrayList<>();
     List<Double> overload = new ArrayList<>();
     String flaws = "";
+    crowd(stage, socket, held); // the JVM has compiled what it needs by then
     for (int round = 0; round < stage.options().rounds(); round++) {
       double before = stage.serverCpu();
       Seen seen = crowd(stage, socket, held);

@@ -14,6 +14,7 @@ final class Latency implements Scenario {
   private static final int CLIENTS = 100;
   private static final int PER_SECOND = 100;
   private static final int BYTES = 200;
+  private static final int WARM = 2500;
   private static final int LONE = 7;
   private static final Duration SILENCE = Duration.ofMillis(1100);
 
@@ -25,7 +26,7 @@ final class Latency implements Scenario {
   @Override
   public void play(Stage stage) throws Exception {
     long rows = Math.round(stage.options().seconds() * PER_SECOND);
-    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, 3 * rows, 1, 300, BYTES));
+    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, WARM, 1, 500, BYTES));
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     List<Double> node50 = new ArrayList<>();

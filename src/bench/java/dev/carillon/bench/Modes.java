@@ -10,6 +10,7 @@ final class Modes implements Scenario {
   private static final int CLIENTS = 100;
   private static final int PER_SECOND = 100;
   private static final int BYTES = 200;
+  private static final int WARM = 1000;
   private static final int MANY = 64;
   private static final int IDLE_SECONDS = 5;
 
@@ -33,7 +34,7 @@ final class Modes implements Scenario {
 
   private void measure(Stage stage, String mode) throws Exception {
     long rows = Math.round(stage.options().seconds() * PER_SECOND);
-    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, 3 * rows, 1, 300, BYTES));
+    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, WARM, 1, 300, BYTES));
     tell(stage, mode, "transactions while idle", "/s", Idle.transactions(stage, IDLE_SECONDS));
     tell(stage, mode, "one change after silence: p50", "ms", Latency.alone(stage).p50());
     Seen seen =
