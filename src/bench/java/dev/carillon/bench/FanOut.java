@@ -88,7 +88,12 @@ final class FanOut implements Scenario {
         rate * (flaws.isEmpty() ? 1 : 0),
         980_000,
         "/s");
-    results.atMost(name(), title + ": p99 under 100 ms at that", late, 100, " ms");
+    String inTime = title + ": p99 under 100 ms at that";
+    if (perSecond == HELD_PER_SECOND) {
+      results.atMost(name(), inTime, late, 100, " ms");
+    } else {
+      results.missed(name(), inTime, "not tried", (double) perSecond / HELD_PER_SECOND);
+    }
     results.atLeast(
         name(), title + ": over 2,000,000 deliveries/s in overload", most, 2_000_000, "/s");
   }

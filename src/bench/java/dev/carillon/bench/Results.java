@@ -82,6 +82,15 @@ final class Results {
     bar(new Bar(scenario, claim, number(value) + unit, value <= 0 ? 10 : ceiling / value));
   }
 
+  /**
+   * Of something that is out of reach.
+   *
+   * @param share how near it is, below 1
+   */
+  void missed(String scenario, String claim, String figure, double share) {
+    bar(new Bar(scenario, claim, figure, share));
+  }
+
   /** Something that a reader of the figures should know. */
   void note(String text) {
     notes.add(text);
