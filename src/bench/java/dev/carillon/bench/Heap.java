@@ -1,6 +1,8 @@
 package dev.carillon.bench;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,8 @@ import java.util.regex.Pattern;
  * @param process whose
  */
 record Heap(ProcessHandle process) {
+  private static final Pattern CLASS =
+      Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)", Pattern.MULTILINE);
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   /** Megabytes in use, garbage included. */
@@ -27,5 +31,15 @@ record Heap(ProcessHandle process) {
     new Jcmd(process).ask("GC.run");
     new Jcmd(process).ask("GC.run"); // what was only softly or finally held
     return used();
+  }
+
+  /** Bytes by class, of what is left when garbage is collected. */
+  Map<String, Long> classes() throws IOException, InterruptedException {
+    Map<String, Long> classes = new HashMap<>();
+    Matcher line = CLASS.matcher(new Jcmd(process).ask("GC.class_histogram"));
+    while (line.find()) {
+      classes.merge(Frames.type(line.group(2)), Long.valueOf(line.group(1)), Long::sum);
+    }
+    return classes;
   }
 }

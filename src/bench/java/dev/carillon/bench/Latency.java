@@ -15,8 +15,10 @@ final class Latency implements Scenario {
   private static final int PER_SECOND = 100;
   private static final int BYTES = 200;
   private static final int WARM = 2500;
-  private static final int LONE = 7;
-  private static final Duration SILENCE = Duration.ofMillis(1100);
+  private static final int LONE = 5;
+
+  /** No multiple of a second, or where one polls each would wait equally long. */
+  private static final Duration SILENCE = Duration.ofMillis(1270);
 
   @Override
   public String name() {

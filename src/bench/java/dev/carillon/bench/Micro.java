@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** The hot classes alone, by JMH: what one operation takes of the processor and of the heap. */
 final class Micro implements Scenario {
   private static final String ALL = "dev\\.carillon\\..*Benchmark";
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 2;
   private static final TimeValue LITTLE = TimeValue.milliseconds(500);
 
   @Override

@@ -12,7 +12,7 @@ final class Modes implements Scenario {
   private static final int BYTES = 200;
   private static final int WARM = 1000;
   private static final int MANY = 64;
-  private static final int IDLE_SECONDS = 5;
+  private static final int IDLE_SECONDS = 4;
 
   @Override
   public String name() {
@@ -58,7 +58,7 @@ final class Modes implements Scenario {
             Database.insert(Database.WATCHED, 1, BYTES),
             stage.take(1_000_000),
             1,
-            Pace.fast(stage.options().seconds()))
+            Pace.fast(stage.options().seconds() * 0.75))
         .perSecond();
   }
 
