@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The load client in C, where its source is there: the same for less of the processor. */
 final class CClient implements LoadClient {
-  private static final String QUIET_SECONDS = "3";
+  private static final String QUIET_SECONDS = "15";
   private static final String MOST_SECONDS = "120";
   private static final Pattern CONNECT = Pattern.compile("connect ([\\d.]+) s");
 

@@ -25,7 +25,7 @@ final class Idlers implements Scenario {
     Profile.Sum classes = new Profile.Sum();
     Seen seen =
         stage.watch(
-            stage.streams(MANY),
+            stage.streams(MANY).expecting(1),
             () -> {
               with[0] = heap.usedAfterCollection();
               with[1] = Processes.threads(server);

@@ -22,7 +22,7 @@ final class NioRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SETTLE = Duration.ofMillis(500);
   private static final Duration MOST = Duration.ofMinutes(2);
-  private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofSeconds(15);
 
   private final Crowd crowd;
   private final Selector selector;

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +17,9 @@ final class Replay implements Scenario {
   private static final int IN_LOG = 200_000;
   private static final int BYTES = 200;
 
+  /** Not those in C: they count from when all are connected, and by then the ring is through. */
+  private final LoadClient clients = new NioClient();
+
   @Override
   public String name() {
     return "replay";
@@ -25,11 +27,8 @@ final class Replay implements Scenario {
 
   @Override
   public void play(Stage stage) throws Exception {
-    long before = number(stage);
-    stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES).call();
-    while (number(stage) < before + IN_LOG + IN_RING) { // then the ring has them
-      Commands.pause(Duration.ofMillis(200));
-    }
+    // seen by one who is there, so that the ring has them, and nothing else behind them
+    clients.run(stage.streams(1), stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES));
     List<Double> ring = new ArrayList<>();
     List<Double> log = new ArrayList<>();
     String flaws = "";
@@ -51,7 +50,7 @@ final class Replay implements Scenario {
     results.atLeast(name(), "over 50,000 changes/s from the log", far, 50_000, "/s");
   }
 
-  private static Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
+  private Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
     Matcher position = position(stage);
     long after = Long.parseLong(position.group(2)) - behind;
     String url =
@@ -60,14 +59,8 @@ final class Replay implements Scenario {
             + position.group(1)
             + "."
             + after;
-    // not the one in C: it counts from when all are connected, and by then the ring is through
-    return new NioClient()
-        .run(Crowd.of(url, 1, stage.seqs().get() - behind).expecting(behind), () -> behind);
-  }
-
-  /** The newest change's number. */
-  private static long number(Stage stage) throws IOException, InterruptedException {
-    return Long.parseLong(position(stage).group(2));
+    return clients.run(
+        Crowd.of(url, 1, stage.seqs().get() - behind).expecting(behind), () -> behind);
   }
 
   private static Matcher position(Stage stage) throws IOException, InterruptedException {

@@ -42,10 +42,19 @@ record Stage(
     return Crowd.sockets(carillon.url("/socket"), Database.WATCHED, readers, seqs.get());
   }
 
-  /** Has a crowd connected while rows are inserted. */
+  /**
+   * Has a crowd connected while rows are inserted.
+   *
+   * @throws IOException if nothing has come: what is computed from that would mean nothing
+   */
   Seen watch(Crowd crowd, Callable<Long> work) throws IOException, InterruptedException {
-    return client.run(
-        work instanceof Insertion insertion ? crowd.expecting(insertion.rows()) : crowd, work);
+    Seen seen =
+        client.run(
+            work instanceof Insertion insertion ? crowd.expecting(insertion.rows()) : crowd, work);
+    if (seen.deliveries() == 0) {
+      throw new IOException("none of " + seen.connected() + " clients has seen anything");
+    }
+    return seen;
   }
 
   /**
