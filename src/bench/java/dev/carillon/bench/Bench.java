@@ -21,23 +21,33 @@ public final class Bench {
           new Replay(),
           new Idlers(),
           new WakeUp(),
-          new WritersBill());
+          new Modes(),
+          new WritersBill(),
+          new Micro());
 
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
+    long began = System.nanoTime();
     Options options = Options.read();
     Files.createDirectories(options.folder());
     Results results = new Results(System.out);
     FlushDelay flushes = FlushDelay.prepare(options);
     LoadClient client = client(options);
     results.note("Load client: " + client.title() + ".");
+    String machine;
     try (Carillon carillon = Carillon.start(options, flushes.environment());
         Database database = Database.open(carillon.postgresPort())) {
       database.prepare();
       play(options, carillon, database, client, flushes, results);
+      machine = machine(database);
     }
-    new Report(results, machine()).write(options.folder());
+    Report report = new Report(results, machine);
+    report.write(options.folder());
+    if (options.keep()) {
+      report.write(Files.createDirectories(options.kept()));
+    }
+    results.say("It took %s.".formatted(Progress.minutes(began)));
   }
 
   private static void play(
@@ -56,10 +66,11 @@ public final class Bench {
               : "No Node here, or no pg for it: its peer is left out.");
       Stage stage =
           new Stage(options, carillon, database, client, node, flushes, results, new AtomicLong(1));
-      for (Scenario scenario : ALL) {
-        if (options.wants(scenario.name())) {
-          play(scenario, stage);
-        }
+      List<Scenario> wanted = ALL.stream().filter(s -> options.wants(s.name())).toList();
+      Progress progress = new Progress(results, wanted.size());
+      for (Scenario scenario : wanted) {
+        progress.next(scenario.name());
+        play(scenario, stage);
       }
     } finally {
       node.ifPresent(NodePeer::close);
@@ -68,16 +79,12 @@ public final class Bench {
 
   /** One that fails keeps no other from being played. */
   private static void play(Scenario scenario, Stage stage) {
-    long began = System.nanoTime();
     try {
       scenario.play(stage);
     } catch (Exception e) {
       stage.results().note("The scenario " + scenario.name() + " failed: " + e);
       e.printStackTrace();
     }
-    stage
-        .results()
-        .say("%-8s took %.0f s".formatted(scenario.name(), (System.nanoTime() - began) / 1e9));
   }
 
   private static LoadClient client(Options options) throws IOException, InterruptedException {
@@ -86,14 +93,17 @@ public final class Bench {
         : new NioClient();
   }
 
-  private static String machine() {
-    return "%s, %d processors, %s %s, Java %s, load average %s"
+  private static String machine(Database database) throws SQLException {
+    return "%s: %s, Java %s, PostgreSQL %s; %d times %s, %s %s; load average at the end %s"
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
+            Options.title(),
+            System.getProperty("java.version"),
+            database.version(),
             Runtime.getRuntime().availableProcessors(),
+            Processes.model(),
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            System.getProperty("java.version"),
             Processes.load());
   }
 }

@@ -24,7 +24,8 @@ final class Burst implements Scenario {
     String flaws = "";
     for (int round = 0; round < stage.options().rounds(); round++) {
       long[] committed = new long[1];
-      Seen seen = stage.watch(stage.streams(CLIENTS), () -> commit(stage, ROWS, committed));
+      Seen seen =
+          stage.watch(stage.streams(CLIENTS).expecting(ROWS), () -> commit(stage, ROWS, committed));
       seconds.add((seen.lastMicros() - committed[0]) / 1e6);
       flaws += seen.flaws();
     }
@@ -47,13 +48,15 @@ final class Burst implements Scenario {
     Heap heap = new Heap(stage.carillon().server());
     // so that the ring and the pages that are kept are full before, too: these are bounded by
     // settings
-    stage.watch(stage.streams(FEW), () -> commit(stage, WARM, new long[1]));
+    stage.watch(stage.streams(FEW).expecting(WARM), () -> commit(stage, WARM, new long[1]));
     double before = heap.usedAfterCollection();
     long[] committed = new long[1];
     Seen seen;
     double most;
     try (HeapWatch watch = new HeapWatch(heap)) {
-      seen = stage.watch(stage.streams(FEW), () -> commit(stage, MILLION, committed));
+      seen =
+          stage.watch(
+              stage.streams(FEW).expecting(MILLION), () -> commit(stage, MILLION, committed));
       most = watch.most();
     }
     double after = heap.usedAfterCollection();

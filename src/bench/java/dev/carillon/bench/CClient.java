@@ -1,5 +1,7 @@
 package dev.carillon.bench;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The load client in C, where its source is there: the same for less of the processor. */
 final class CClient implements LoadClient {
-  private static final String QUIET_SECONDS = "3";
+  private static final String QUIET_SECONDS = "15";
   private static final String MOST_SECONDS = "120";
   private static final Pattern CONNECT = Pattern.compile("connect ([\\d.]+) s");
 
@@ -66,12 +68,16 @@ final class CClient implements LoadClient {
       long cpu = Processes.cpuTicks(process.toHandle());
       work.call();
       Files.createFile(done);
-      double cpuSeconds = 0;
+      double cpuSeconds = Processes.seconds(Processes.cpuTicks(process.toHandle()) - cpu);
       while (!process.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
         cpuSeconds =
             Math.max(cpuSeconds, Processes.seconds(Processes.cpuTicks(process.toHandle()) - cpu));
       }
-      return seen(Files.readString(json), Files.readString(said), cpuSeconds);
+      Seen seen = seen(Files.readString(json), Files.readString(said), cpuSeconds);
+      if (!seen.isWhole()) { // whoever wants to know which clients, and when
+        Files.copy(said, folder.resolve("flawed-" + crowd.firstSeq() + ".txt"), REPLACE_EXISTING);
+      }
+      return seen;
     } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -87,6 +93,9 @@ final class CClient implements LoadClient {
     command.addAll(List.of("--stuck", Integer.toString(crowd.stuck()), "--stuck-rcvbuf", "4096"));
     command.addAll(List.of("--settle", "0.5", "--idle", QUIET_SECONDS, "-d", MOST_SECONDS));
     command.addAll(List.of("--from", Long.toString(crowd.firstSeq()), "--json", json.toString()));
+    if (crowd.changes() > 0) {
+      command.addAll(List.of("-K", Long.toString(crowd.changes())));
+    }
     crowd
         .frame()
         .ifPresent(

@@ -5,16 +5,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Carillon as the run command starts it, PostgreSQL and a server, on free ports and with new data.
  */
 final class Carillon implements AutoCloseable {
   private static final String SERVING = "Ctrl-C stops it all.";
+  private static final String DATA = ".carillon/postgres";
 
   private final Process launcher;
   private final Path home;
@@ -37,13 +40,13 @@ final class Carillon implements AutoCloseable {
    */
   static Carillon start(Options options, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Path run = options.folder().resolve("run-" + ProcessHandle.current().pid());
+    int http = freePort();
+    int postgres = freePort();
+    Path run = options.folder().resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), http));
     Files.createDirectories(run);
     for (String part : List.of("target", "server-config")) {
       Files.createSymbolicLink(run.resolve(part), options.project().resolve(part));
     }
-    int http = freePort();
-    int postgres = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,9 +60,7 @@ final class Carillon implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("CARILLON_HTTP_PORT", Integer.toString(http));
     builder.environment().put("CARILLON_POSTGRES_PORT", Integer.toString(postgres));
-    builder
-        .environment()
-        .put("CARILLON_POSTGRES_DIRECTORY", run.resolve(".carillon/postgres").toString());
+    builder.environment().put("CARILLON_POSTGRES_DIRECTORY", run.resolve(DATA).toString());
     Carillon started = new Carillon(builder.start(), run, http, postgres);
     started.awaitServing();
     return started;
@@ -98,7 +99,7 @@ final class Carillon implements AutoCloseable {
   }
 
   ProcessHandle postgres() throws IOException {
-    return process(".carillon/postgres/postmaster.pid").orElseThrow();
+    return process(DATA + "/postmaster.pid").orElseThrow();
   }
 
   private Optional<ProcessHandle> process(String file) throws IOException {
@@ -124,5 +125,10 @@ final class Carillon implements AutoCloseable {
     }
     Files.deleteIfExists(home.resolve("target")); // a link: what tidies up must not follow it
     Files.deleteIfExists(home.resolve("server-config"));
+    try (Stream<Path> data = Files.walk(home.resolve(DATA))) { // what was inserted is gigabytes
+      for (Path path : data.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 }

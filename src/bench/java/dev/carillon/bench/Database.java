@@ -86,6 +86,10 @@ record Database(Connection connection) implements AutoCloseable {
     }
   }
 
+  String version() throws SQLException {
+    return connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
+  }
+
   /** What has been notified, or is within this time. */
   PGNotification[] notifications(int millis) throws SQLException {
     return connection.unwrap(PGConnection.class).getNotifications(millis);

@@ -2,7 +2,6 @@ package dev.carillon.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Every change to a thousand clients: held at a pace, and in overload. */
 final class FanOut implements Scenario {
@@ -35,7 +34,7 @@ final class FanOut implements Scenario {
   private void transport(Stage stage, String title, boolean socket) throws Exception {
     double capacity = 0;
     for (int i = 0; i < 3; i++) { // which warms up, too
-      Callable<Long> little = stage.insert(Database.WATCHED, LITTLE, LITTLE / 5, 0, BYTES);
+      Insertion little = stage.insert(Database.WATCHED, LITTLE, LITTLE / 5, 0, BYTES);
       capacity = Math.max(capacity, crowd(stage, socket, little).perSecond() / CLIENTS);
     }
     // what can't be held would only pile up, and take minutes to come down
@@ -43,10 +42,10 @@ final class FanOut implements Scenario {
     long rows = Math.round(stage.options().seconds() * perSecond);
     rows -= rows % PER_STATEMENT;
     int bulkRows = Math.min(OVERLOAD_ROWS, 10 * tens(capacity * stage.options().seconds() / 10));
-    Callable<Long> held =
+    Insertion held =
         stage.insert(
             Database.WATCHED, rows, PER_STATEMENT, (double) perSecond / PER_STATEMENT, BYTES);
-    Callable<Long> bulk = stage.insert(Database.WATCHED, bulkRows, bulkRows / 10, 0, BYTES);
+    Insertion bulk = stage.insert(Database.WATCHED, bulkRows, bulkRows / 10, 0, BYTES);
     List<Double> rates = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     List<Double> p50 = new ArrayList<>();
@@ -54,6 +53,7 @@ final class FanOut implements Scenario {
     List<Double> clientCpu = new ArrayList<>();
     List<Double> overload = new ArrayList<>();
     String flaws = "";
+    crowd(stage, socket, held); // the JVM has compiled what it needs by then
     for (int round = 0; round < stage.options().rounds(); round++) {
       double before = stage.serverCpu();
       Seen seen = crowd(stage, socket, held);
@@ -66,6 +66,8 @@ final class FanOut implements Scenario {
       overload.add(over.perSecond());
       flaws += seen.flaws() + over.flaws();
     }
+    profile(stage, title + ", at a pace", socket, rows, PER_STATEMENT, perSecond);
+    profile(stage, title + ", bulk inserts", socket, bulkRows, bulkRows / 10, 0);
     Results results = stage.results();
     String what = "1000 clients over " + title + ", " + perSecond + " changes/s";
     double rate = results.add(name(), what, "deliveries/s", rates).median();
@@ -86,16 +88,37 @@ final class FanOut implements Scenario {
         rate * (flaws.isEmpty() ? 1 : 0),
         980_000,
         "/s");
-    results.atMost(name(), title + ": p99 under 100 ms at that", late, 100, " ms");
+    String inTime = title + ": p99 under 100 ms at that";
+    if (perSecond == HELD_PER_SECOND) {
+      results.atMost(name(), inTime, late, 100, " ms");
+    } else {
+      results.missed(name(), inTime, "not tried", (double) perSecond / HELD_PER_SECOND);
+    }
     results.atLeast(
         name(), title + ": over 2,000,000 deliveries/s in overload", most, 2_000_000, "/s");
+  }
+
+  /** For three times as long, since samples are few. */
+  private void profile(
+      Stage stage, String title, boolean socket, long rows, int perStatement, int perSecond)
+      throws Exception {
+    stage.profile(
+        name(),
+        title,
+        clients(stage, socket),
+        stage.insert(
+            Database.WATCHED, 3 * rows, perStatement, (double) perSecond / perStatement, BYTES));
   }
 
   private static int tens(double value) {
     return Math.max(10, 10 * (int) (value / 10));
   }
 
-  private static Seen crowd(Stage stage, boolean socket, Callable<Long> work) throws Exception {
-    return stage.watch(socket ? stage.sockets(CLIENTS) : stage.streams(CLIENTS), work);
+  private static Seen crowd(Stage stage, boolean socket, Insertion work) throws Exception {
+    return stage.watch(clients(stage, socket), work);
+  }
+
+  private static Crowd clients(Stage stage, boolean socket) {
+    return socket ? stage.sockets(CLIENTS) : stage.streams(CLIENTS);
   }
 }

@@ -1,8 +1,8 @@
 package dev.carillon.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
  * @param process whose
  */
 record Heap(ProcessHandle process) {
+  private static final Pattern CLASS =
+      Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)", Pattern.MULTILINE);
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   /** Megabytes in use, garbage included. */
   double used() throws IOException, InterruptedException {
-    String answer = ask("GC.heap_info");
+    String answer = new Jcmd(process).ask("GC.heap_info");
     Matcher used = USED.matcher(answer);
     if (!used.find()) {
       throw new IOException("no heap in " + answer);
@@ -26,15 +28,18 @@ record Heap(ProcessHandle process) {
 
   /** Megabytes that are left when garbage is collected. */
   double usedAfterCollection() throws IOException, InterruptedException {
-    ask("GC.run");
-    ask("GC.run"); // what was only softly or finally held
+    new Jcmd(process).ask("GC.run");
+    new Jcmd(process).ask("GC.run"); // what was only softly or finally held
     return used();
   }
 
-  String ask(String... command) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    List<String> all = new java.util.ArrayList<>(List.of(jcmd, Long.toString(process.pid())));
-    all.addAll(List.of(command));
-    return Commands.run(Path.of("."), all);
+  /** Bytes by class, of what is left when garbage is collected. */
+  Map<String, Long> classes() throws IOException, InterruptedException {
+    Map<String, Long> classes = new HashMap<>();
+    Matcher line = CLASS.matcher(new Jcmd(process).ask("GC.class_histogram"));
+    while (line.find()) {
+      classes.merge(Frames.type(line.group(2)), Long.valueOf(line.group(1)), Long::sum);
+    }
+    return classes;
   }
 }

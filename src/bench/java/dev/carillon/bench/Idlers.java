@@ -1,6 +1,7 @@
 package dev.carillon.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /** Ten thousand who only wait, and half of them coming back at once. */
 final class Idlers implements Scenario {
@@ -20,18 +21,33 @@ final class Idlers implements Scenario {
     double before = heap.usedAfterCollection();
     int threadsBefore = Processes.threads(server);
     double[] with = new double[3];
+    Map<String, Long> classesBefore = heap.classes();
+    Profile.Sum classes = new Profile.Sum();
     Seen seen =
         stage.watch(
-            stage.streams(MANY),
+            stage.streams(MANY).expecting(1),
             () -> {
               with[0] = heap.usedAfterCollection();
               with[1] = Processes.threads(server);
+              heap.classes()
+                  .forEach(
+                      (type, bytes) ->
+                          classes.add(
+                              "", type, (double) bytes - classesBefore.getOrDefault(type, 0L)));
               double cpu = stage.serverCpu();
               Commands.pause(java.time.Duration.ofSeconds(5));
               with[2] = (stage.serverCpu() - cpu) / 5 * 100;
               return stage.insert(Database.WATCHED, 1, 1, 0, BYTES).call();
             });
     Results results = stage.results();
+    String title = seen.connected() + " idle clients";
+    results.add(
+        new Profile(
+            name(),
+            title,
+            0,
+            List.of(classes.top(15, "Heap by class", "bytes a client", 1.0 / seen.connected())),
+            "none"));
     double each = (with[0] - before) * 1024 / seen.connected();
     results.add(name(), seen.connected() + " clients: heap for each", "KB", List.of(each));
     results.add(name(), "threads of the server before", "", List.of((double) threadsBefore));

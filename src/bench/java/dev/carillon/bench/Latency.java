@@ -1,5 +1,6 @@
 package dev.carillon.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,11 @@ final class Latency implements Scenario {
   private static final int CLIENTS = 100;
   private static final int PER_SECOND = 100;
   private static final int BYTES = 200;
-  private static final int LONE = 7;
-  private static final Duration SILENCE = Duration.ofMillis(1100);
+  private static final int WARM = 2500;
+  private static final int LONE = 5;
+
+  /** No multiple of a second, or where one polls each would wait equally long. */
+  private static final Duration SILENCE = Duration.ofMillis(1270);
 
   @Override
   public String name() {
@@ -24,7 +28,7 @@ final class Latency implements Scenario {
   @Override
   public void play(Stage stage) throws Exception {
     long rows = Math.round(stage.options().seconds() * PER_SECOND);
-    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, 3 * rows, 1, 300, BYTES));
+    stage.watch(stage.streams(CLIENTS), stage.insert(Database.WATCHED, WARM, 1, 500, BYTES));
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
     List<Double> node50 = new ArrayList<>();
@@ -53,19 +57,20 @@ final class Latency implements Scenario {
       results.atMost(name(), "p50 at most 1.2 times Node's", by50, 1.2, "x");
       results.atMost(name(), "p99 at most 1.2 times Node's", by99, 1.2, "x");
     }
+    stage.profile(
+        name(),
+        "100 clients, 100 changes/s",
+        stage.streams(CLIENTS),
+        stage.insert(Database.WATCHED, 3 * rows, 1, PER_SECOND, BYTES));
     lone(stage);
   }
 
   /** One change at a time, so long after the one before that everything sleeps. */
   private void lone(Stage stage) throws Exception {
     List<Double> floor = new ArrayList<>();
-    Crowd one = stage.streams(1);
     List<Double> median = new ArrayList<>();
     for (int round = 0; round < stage.options().rounds(); round++) {
-      Seen seen =
-          stage.watch(
-              new Crowd(one.url(), 1, 0, one.frame(), stage.seqs().get()), () -> spread(stage));
-      median.add(seen.p50());
+      median.add(alone(stage).p50());
       floor.add(bare(stage));
     }
     stage.results().add(name(), "one change after silence: p50", "ms", median);
@@ -78,6 +83,11 @@ final class Latency implements Scenario {
     stage
         .results()
         .atMost(name(), "a lone change at most 2 ms above NOTIFY's floor", over, 2, " ms");
+  }
+
+  /** What one client sees of changes that come one at a time. */
+  static Seen alone(Stage stage) throws IOException, InterruptedException {
+    return stage.watch(stage.streams(1).expecting(LONE), () -> spread(stage));
   }
 
   private static long spread(Stage stage) throws Exception {

@@ -10,7 +10,7 @@ interface LoadClient {
 
   /**
    * Has the crowd connected, then the work done, and returns when everybody has seen it, or nobody
-   * has seen anything for three seconds.
+   * has seen anything for fifteen seconds.
    *
    * @param work what they are to see; returns how many changes that is
    */

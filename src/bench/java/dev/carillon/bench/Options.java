@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param seconds how long a measurement lasts
  * @param rounds how often each is made; what is compared takes turns
  * @param client folder with the load client in C
- * @param profile whether to record the fan-out by JFR
+ * @param profile whether to record the loaded server by JFR
+ * @param keep whether to put the results where the README shows them
  */
 record Options(
     Path project,
@@ -20,7 +21,8 @@ record Options(
     double seconds,
     int rounds,
     Path client,
-    boolean profile) {
+    boolean profile,
+    boolean keep) {
 
   static Options read() {
     Path project = Path.of(get("project", "")).toAbsolutePath().normalize();
@@ -30,15 +32,26 @@ record Options(
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList(),
-        Double.parseDouble(get("seconds", "4")),
-        Integer.parseInt(get("rounds", "3")),
+        Double.parseDouble(get("seconds", "2")),
+        Integer.parseInt(get("rounds", "2")),
         project.resolve(get("client", "../shared/bench")),
-        Boolean.parseBoolean(get("jfr", "false")));
+        Boolean.parseBoolean(get("jfr", "false")),
+        Boolean.parseBoolean(get("keep", "false")));
   }
 
   /** Where everything is written. */
   Path folder() {
     return project.resolve("target/bench");
+  }
+
+  /** Where those are that the README shows. */
+  Path kept() {
+    return project.resolve("src/bench/results");
+  }
+
+  /** The server and its version, as people name them. */
+  static String title() {
+    return get("title", "a server");
   }
 
   boolean wants(String scenario) {

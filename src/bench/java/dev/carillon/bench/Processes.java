@@ -41,6 +41,19 @@ final class Processes {
     }
   }
 
+  /** What the processor is called. */
+  static String model() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("a processor");
+    } catch (IOException e) {
+      return "a processor";
+    }
+  }
+
   private static String status(ProcessHandle process, String name) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith(name))

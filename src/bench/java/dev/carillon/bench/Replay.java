@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +17,9 @@ final class Replay implements Scenario {
   private static final int IN_LOG = 200_000;
   private static final int BYTES = 200;
 
+  /** Not those in C: they count from when all are connected, and by then the ring is through. */
+  private final LoadClient clients = new NioClient();
+
   @Override
   public String name() {
     return "replay";
@@ -25,8 +27,8 @@ final class Replay implements Scenario {
 
   @Override
   public void play(Stage stage) throws Exception {
-    stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES).call();
-    Commands.pause(java.time.Duration.ofSeconds(3)); // the ring has them by then
+    // seen by one who is there, so that the ring has them, and nothing else behind them
+    clients.run(stage.streams(1), stage.insert(Database.WATCHED, IN_LOG + IN_RING, 1000, 0, BYTES));
     List<Double> ring = new ArrayList<>();
     List<Double> log = new ArrayList<>();
     String flaws = "";
@@ -48,8 +50,8 @@ final class Replay implements Scenario {
     results.atLeast(name(), "over 50,000 changes/s from the log", far, 50_000, "/s");
   }
 
-  private static Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
-    Matcher position = position(stage.carillon().url("/api/status"));
+  private Seen comeBack(Stage stage, long behind) throws IOException, InterruptedException {
+    Matcher position = position(stage);
     long after = Long.parseLong(position.group(2)) - behind;
     String url =
         stage.carillon().stream(Database.WATCHED)
@@ -57,15 +59,15 @@ final class Replay implements Scenario {
             + position.group(1)
             + "."
             + after;
-    return stage.watch(
-        new Crowd(url, 1, 0, Optional.empty(), stage.seqs().get() - behind), () -> behind);
+    return clients.run(
+        Crowd.of(url, 1, stage.seqs().get() - behind).expecting(behind), () -> behind);
   }
 
-  private static Matcher position(String status) throws IOException, InterruptedException {
+  private static Matcher position(Stage stage) throws IOException, InterruptedException {
     String answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create(status)).build(),
+                HttpRequest.newBuilder(URI.create(stage.carillon().url("/api/status"))).build(),
                 HttpResponse.BodyHandlers.ofString())
             .body();
     Matcher position = POSITION.matcher(answer);

@@ -14,7 +14,7 @@ record Report(Results results, String machine) {
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("bench.md"), table());
     Files.writeString(folder.resolve("bench.json"), json());
-    Files.writeString(folder.resolve("bench.svg"), new Chart(results.bars()).svg());
+    Files.writeString(folder.resolve("bench.svg"), new Chart(results.bars(), machine).svg());
     results.say("");
     results.say(table());
     results.say("Written to " + folder + ": bench.md, bench.json, bench.svg");
@@ -30,7 +30,7 @@ record Report(Results results, String machine) {
           "| %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   figure.scenario(),
-                  figure.what(),
+                  ProfileText.plain(figure.what()),
                   Results.number(figure.least()),
                   Results.number(figure.median()),
                   Results.number(figure.most()),
@@ -50,6 +50,10 @@ record Report(Results results, String machine) {
                                 bar.isMet() ? "met" : "**not met**"))
                 .collect(Collectors.joining("\n")))
         .append("\n")
+        .append(
+            results.profiles().stream()
+                .map(profile -> new ProfileText(profile).markdown())
+                .collect(Collectors.joining()))
         .toString();
   }
 
@@ -76,12 +80,15 @@ record Report(Results results, String machine) {
               .add("share", bar.share())
               .add("met", bar.isMet()));
     }
+    JsonArrayBuilder profiles = Json.createArrayBuilder();
+    results.profiles().forEach(profile -> profiles.add(new ProfileText(profile).json()));
     JsonObjectBuilder all =
         Json.createObjectBuilder()
             .add("machine", machine)
             .add("notes", Json.createArrayBuilder(results.notes()))
             .add("figures", figures)
-            .add("bars", bars);
+            .add("bars", bars)
+            .add("profiles", profiles);
     return all.build().toString();
   }
 }

@@ -50,6 +50,7 @@ final class Results {
   private final List<Figure> figures = new ArrayList<>();
   private final List<Bar> bars = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<Profile> profiles = new ArrayList<>();
 
   Results(PrintStream out) {
     this.out = out;
@@ -81,10 +82,28 @@ final class Results {
     bar(new Bar(scenario, claim, number(value) + unit, value <= 0 ? 10 : ceiling / value));
   }
 
+  /**
+   * Of something that is out of reach.
+   *
+   * @param share how near it is, below 1
+   */
+  void missed(String scenario, String claim, String figure, double share) {
+    bar(new Bar(scenario, claim, figure, share));
+  }
+
   /** Something that a reader of the figures should know. */
   void note(String text) {
     notes.add(text);
     say(text);
+  }
+
+  void add(Profile profile) {
+    profiles.add(profile);
+    say("%-8s profile of %s: %s".formatted(profile.scenario(), profile.title(), profile.file()));
+  }
+
+  List<Profile> profiles() {
+    return profiles;
   }
 
   List<Figure> figures() {

@@ -21,6 +21,12 @@ record Stage(
     Results results,
     AtomicLong seqs) {
 
+  /** The same on another server. */
+  Stage on(Carillon other, Database otherDatabase) {
+    return new Stage(
+        options, other, otherDatabase, client, Optional.empty(), flushes, results, seqs);
+  }
+
   /** Takes so many numbers; the first of them. */
   long take(long count) {
     return seqs.getAndAdd(count);
@@ -36,9 +42,39 @@ record Stage(
     return Crowd.sockets(carillon.url("/socket"), Database.WATCHED, readers, seqs.get());
   }
 
-  /** Has a crowd connected while rows are inserted. */
+  /**
+   * Has a crowd connected while rows are inserted.
+   *
+   * @throws IOException if nothing has come: what is computed from that would mean nothing
+   */
   Seen watch(Crowd crowd, Callable<Long> work) throws IOException, InterruptedException {
-    return client.run(crowd, work);
+    Seen seen =
+        client.run(
+            work instanceof Insertion insertion ? crowd.expecting(insertion.rows()) : crowd, work);
+    if (seen.deliveries() == 0) {
+      throw new IOException("none of " + seen.connected() + " clients has seen anything");
+    }
+    return seen;
+  }
+
+  /**
+   * Watches once more, and has the server's JVM recorded from when the crowd is connected; only
+   * where it was asked for, since it takes its share of the time.
+   */
+  void profile(String scenario, String title, Crowd crowd, Insertion work) throws Exception {
+    if (!options.profile()) {
+      return;
+    }
+    Recorder recorder = new Recorder(carillon.server());
+    Seen seen =
+        watch(
+            crowd.expecting(work.rows()),
+            () -> {
+              recorder.start();
+              return work.call();
+            });
+    String file = (scenario + " " + title).replaceAll("[^A-Za-z0-9]+", "-") + ".jfr";
+    results.add(recorder.stop(scenario, title, seen.deliveries(), options.folder().resolve(file)));
   }
 
   /**
@@ -46,18 +82,20 @@ record Stage(
    *
    * @param rows how many together
    */
-  Callable<Long> insert(
+  Insertion insert(
       String table, long rows, int perStatement, double statementsPerSecond, int bytes) {
-    return () -> {
-      long first = take(rows);
-      Pace pace =
-          statementsPerSecond == 0
-              ? Pace.count(rows / perStatement)
-              : Pace.of(statementsPerSecond, rows / (perStatement * statementsPerSecond));
-      new Writers(carillon.postgresPort(), 1)
-          .run(Database.insert(table, perStatement, bytes), first, perStatement, pace);
-      return rows;
-    };
+    return new Insertion(
+        rows,
+        () -> {
+          long first = take(rows);
+          Pace pace =
+              statementsPerSecond == 0
+                  ? Pace.count(rows / perStatement)
+                  : Pace.of(statementsPerSecond, rows / (perStatement * statementsPerSecond));
+          new Writers(carillon.postgresPort(), 1)
+              .run(Database.insert(table, perStatement, bytes), first, perStatement, pace);
+          return rows;
+        });
   }
 
   /** The server's processor time by now, PostgreSQL's not counted, in seconds. */
