@@ -22,8 +22,9 @@ record Advance(OptionalLong newest, Page page, boolean flushed) {
    */
   private static final String CUT_AND_READ =
       "SELECT carillon.cut();"
-          + " SELECT CASE WHEN ? THEN set_config('synchronous_commit', 'off', true) END,"
-          + " pg_current_xact_id_if_assigned() IS NOT NULL;"
+          + " SELECT CASE WHEN ? AND current_setting('synchronous_standby_names') = ''"
+          + " THEN set_config('synchronous_commit', 'off', true) END IS NULL"
+          + " AND pg_current_xact_id_if_assigned() IS NOT NULL;"
           + " SELECT r.* FROM (SELECT b.first + b.count - 1 AS n FROM carillon.batches b"
           + " ORDER BY b.first DESC, b.count DESC LIMIT 1) newest,"
           + " LATERAL carillon.read(?, ?, ?, ?) r WHERE newest.n > ?";
@@ -50,7 +51,7 @@ record Advance(OptionalLong newest, Page page, boolean flushed) {
       query.getMoreResults();
       boolean flushed;
       try (ResultSet wrote = query.getResultSet()) {
-        flushed = flush && wrote.next() && wrote.getBoolean(2);
+        flushed = wrote.next() && wrote.getBoolean(1);
       }
       query.getMoreResults();
       try (ResultSet rows = query.getResultSet()) {
