@@ -7,14 +7,14 @@ import java.util.Locale;
  * The bars as a picture, on a ground of its own that follows the reader's light or dark: how much
  * of each is reached, and the line that all should cross.
  *
- * @param subtitle when and where they were measured
+ * @param subtitle when and where they were measured; a semicolon begins a second line
  */
 record Chart(List<Results.Bar> bars, String subtitle) {
   private static final int ROW = 24;
   private static final int THICK = 14;
   private static final int HEADING = 30;
   private static final int MARGIN = 24;
-  private static final int TOP = 84;
+  private static final int TOP = 112;
   private static final int ZERO = 440; // pixels from the left
   private static final int UNIT = 150; // pixels for what is asked
   private static final double MOST = 2.4;
@@ -61,9 +61,11 @@ record Chart(List<Results.Bar> bars, String subtitle) {
   }
 
   private String head() {
+    String[] lines = subtitle.split("; ", 2);
     long met = bars.stream().filter(Results.Bar::isMet).count();
     return text("title", MARGIN, 34, "start", met + " of " + bars.size() + " bars met")
-        + text("soft", MARGIN, 56, "start", subtitle)
+        + text("soft", MARGIN, 56, "start", lines[0])
+        + text("soft", MARGIN, 74, "start", lines.length > 1 ? lines[1] : "")
         + text("soft", ZERO + UNIT, TOP - 6, "middle", "what is asked")
         + text("soft", ZERO + 2 * UNIT, TOP - 6, "middle", "twice that");
   }

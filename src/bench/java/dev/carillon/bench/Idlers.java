@@ -47,7 +47,7 @@ final class Idlers implements Scenario {
             title,
             0,
             List.of(classes.top(15, "Heap by class", "bytes a client", 1.0 / seen.connected())),
-            "none"));
+            ""));
     double each = (with[0] - before) * 1024 / seen.connected();
     results.add(name(), seen.connected() + " clients: heap for each", "KB", List.of(each));
     results.add(name(), "threads of the server before", "", List.of((double) threadsBefore));

@@ -9,7 +9,8 @@ import java.util.Map;
  * Where the server's time and memory went while it was loaded.
  *
  * @param title what it had to do
- * @param deliveries how many changes reached a client meanwhile, each client's counted
+ * @param deliveries how many changes reached a client meanwhile, each client's counted; 0: none was
+ *     to, and nothing was recorded
  * @param file the recording, to be opened by whoever wants to know more
  */
 record Profile(

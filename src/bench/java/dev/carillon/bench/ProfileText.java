@@ -9,10 +9,11 @@ record ProfileText(Profile profile) {
 
   String markdown() {
     StringBuilder text =
-        new StringBuilder(
-            "\n### Profile: %s, %s\n\n%,d deliveries; recording: %s.\n"
-                .formatted(
-                    profile.scenario(), profile.title(), profile.deliveries(), profile.file()));
+        new StringBuilder("\n### Profile: " + profile.scenario() + ", " + profile.title() + "\n");
+    if (profile.deliveries() > 0) {
+      text.append(
+          "\n%,d deliveries; recording: %s.\n".formatted(profile.deliveries(), profile.file()));
+    }
     for (Profile.Section section : profile.sections()) {
       text.append(
           "\n| %s | threads | %s |\n|---|---|---|\n".formatted(section.title(), section.unit()));

@@ -99,7 +99,7 @@ final class Results {
 
   void add(Profile profile) {
     profiles.add(profile);
-    say("%-8s profile of %s: %s".formatted(profile.scenario(), profile.title(), profile.file()));
+    say("%-8s profile of %s".formatted(profile.scenario(), profile.title()));
   }
 
   List<Profile> profiles() {
