@@ -24,6 +24,7 @@ final class SocketOutlet implements Outlet {
   private final Optional<RawFrames> below;
   private List<FrameRun> runs = List.of(); // handed from thread to thread through busy and sender
   private int next;
+  private long before;
   private volatile boolean busy;
   private volatile boolean ending;
   private volatile long progressAt = System.nanoTime();
@@ -70,7 +71,10 @@ final class SocketOutlet implements Outlet {
     return progressAt;
   }
 
-  /** A frame, as large as its row is: containers say only when all of it has gone. */
+  /**
+   * This run and the one before, of which one frame may be as large as any row: Undertow says when
+   * all of it has gone; Tyrus when it takes it, and it takes the next when all of it has gone.
+   */
   @Override
   public long step() {
     return step;
@@ -91,7 +95,8 @@ final class SocketOutlet implements Outlet {
   private void send() {
     try {
       FrameRun run = runs.get(next);
-      step = run.length();
+      step = before + run.length();
+      before = run.length();
       if (below.isPresent()) {
         below.get().send(run.toWrite(), run.last(), this::sent);
       } else {
