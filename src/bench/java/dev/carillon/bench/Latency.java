@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 /**
  * From commit to the client's read: at a pace against Node, and alone after silence against a bare
@@ -15,7 +16,7 @@ final class Latency implements Scenario {
   private static final int PER_SECOND = 100;
   private static final int BYTES = 200;
   private static final int WARM = 2500;
-  private static final int LONE = 5;
+  private static final int LONE = 7;
 
   /** No multiple of a second, or where one polls each would wait equally long. */
   private static final Duration SILENCE = Duration.ofMillis(1270);
@@ -85,30 +86,26 @@ final class Latency implements Scenario {
         .atMost(name(), "a lone change at most 2 ms above NOTIFY's floor", over, 2, " ms");
   }
 
-  /** What one client sees of changes that come one at a time. */
+  /** What one client sees of changes that come one at a time, by a session that stays. */
   static Seen alone(Stage stage) throws IOException, InterruptedException {
-    return stage.watch(stage.streams(1).expecting(LONE), () -> spread(stage));
+    return stage.watch(stage.streams(1), spread(stage, Database.WATCHED));
   }
 
-  private static long spread(Stage stage) throws Exception {
-    for (int i = 0; i < LONE; i++) {
-      Commands.pause(SILENCE);
-      stage.insert(Database.WATCHED, 1, 1, 0, BYTES).call();
-    }
-    return LONE;
+  private static Insertion spread(Stage stage, String table) {
+    return stage.insert(table, LONE, 1, 1e3 / SILENCE.toMillis(), BYTES);
   }
 
   private static double bare(Stage stage) throws Exception {
     Histogram latency = new Histogram();
     try (Database listener = Database.open(stage.carillon().postgresPort())) {
       listener.run("LISTEN " + Database.TUTORIAL);
+      Callable<Long> writing = spread(stage, Database.TUTORIAL);
+      FutureTask<Long> written = new FutureTask<>(writing);
+      new Thread(written, "lone-writer").start();
       for (int i = 0; i < LONE; i++) {
-        Commands.pause(SILENCE);
-        CompletableFuture<Long> heard = CompletableFuture.supplyAsync(() -> hear(listener));
-        Commands.pause(Duration.ofMillis(100));
-        stage.insert(Database.TUTORIAL, 1, 1, 0, BYTES).call();
-        latency.add(heard.get());
+        latency.add(hear(listener));
       }
+      written.get();
     }
     return latency.milliseconds(0.5);
   }

@@ -25,20 +25,32 @@ final class DirectConnection {
    * @param name what the server's administrator sees
    */
   static Connection open(Settings settings, Optional<String> url, String name) throws SQLException {
-    return open(settings, Setting.JDBC_URL, url, name, "primary");
+    return open(settings, Setting.JDBC_URL, url, name, "primary", new Properties());
+  }
+
+  /** Opens one that hears of notifications as soon as they come. */
+  static Connection toListen(Settings settings, String name) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("socketFactory", ListenSockets.class.getName());
+    return open(settings, Setting.JDBC_URL, settings.listenUrl(), name, "primary", properties);
   }
 
   /** Opens one to the read replica: of several hosts to one that is no primary. */
   static Connection toReplica(Settings settings, String name) throws SQLException {
-    return open(settings, Setting.REPLICA_URL, settings.replicaUrl(), name, "secondary");
+    return open(
+        settings, Setting.REPLICA_URL, settings.replicaUrl(), name, "secondary", new Properties());
   }
 
   private static Connection open(
-      Settings settings, Setting setting, Optional<String> url, String name, String serverType)
+      Settings settings,
+      Setting setting,
+      Optional<String> url,
+      String name,
+      String serverType,
+      Properties properties)
       throws SQLException {
     String address =
         url.orElseThrow(() -> new SQLException(setting.key() + " must be set, but is empty"));
-    var properties = new Properties();
     settings.jdbcUser().ifPresent(user -> properties.setProperty("user", user));
     settings.jdbcPassword().ifPresent(password -> properties.setProperty("password", password));
     properties.setProperty("ApplicationName", name);

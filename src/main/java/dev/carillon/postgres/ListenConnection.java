@@ -22,6 +22,9 @@ final class ListenConnection implements AutoCloseable {
    */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
+  /** What may be waited for, if anything. */
+  static final Duration SHORTEST = Duration.ofMillis(ListenSockets.AT_ONCE + 1);
+
   private final Connection connection;
   private final PGConnection postgres;
   private final Flushes flushes;
@@ -33,8 +36,7 @@ final class ListenConnection implements AutoCloseable {
   }
 
   static ListenConnection open(Settings settings) throws SQLException {
-    Connection connection =
-        DirectConnection.open(settings, settings.listenUrl(), "carillon-listener");
+    Connection connection = DirectConnection.toListen(settings, "carillon-listener");
     connection.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
     return new ListenConnection(connection);
   }
@@ -75,7 +77,7 @@ final class ListenConnection implements AutoCloseable {
             postgres
                 .getNotifications()); // with an answer to a query, perhaps: waiting would miss it
     return arrived.isEmpty() && !atMost.isZero()
-        ? list(postgres.getNotifications((int) Math.max(1, atMost.toMillis())))
+        ? list(postgres.getNotifications((int) Math.max(SHORTEST.toMillis(), atMost.toMillis())))
         : arrived;
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that notify queue behind one lock of PostgreSQL's, through their flush to disk. So where
  * transactions come thick and fast, or are seen to queue, the node gets up: it lets go of the locks
  * by which writers see that somebody sleeps, tells the other nodes to get up as well, and looks
- * every millisecond. When the rush is over it lies down again; until nobody is left who may have
- * seen it up, it is drowsy: notified, and looking all the same. One per connection; the listener's
- * thread only.
+ * every other millisecond. When the rush is over it lies down again; until nobody is left who may
+ * have seen it up, it is drowsy: notified, and looking all the same. One per connection; the
+ * listener's thread only.
  */
 final class Wakefulness {
   /** What a node that gets up says on the writers' channel. */
@@ -35,7 +35,7 @@ final class Wakefulness {
   private static final double QUEUEING_PER_SECOND = 5;
 
   private static final Duration AWAKE_AT_LEAST = Duration.ofMillis(250);
-  private static final Duration AWAKE_PAUSE = Duration.ofMillis(1);
+  private static final Duration AWAKE_PAUSE = ListenConnection.SHORTEST;
   private static final Duration DROWSY_PAUSE = Duration.ofMillis(20);
 
   private final Wakeup wakeup;
