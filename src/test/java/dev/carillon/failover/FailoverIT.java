@@ -83,7 +83,11 @@ class FailoverIT {
         shared = last(pair.log());
         clients.awaitTold(shared); // and so all that the other test has left
         pair.detach();
+        long kept = last(pair.log()).n(); // at most, and a client may be far behind
         load.awaitMore(300);
+        await()
+            .atMost(Pair.PATIENCE)
+            .until(() -> last(clients.events().history().all()).n() > kept);
         Told lost = last(clients.events().history().all());
         clients.awaitTold(lost);
         Outage outage =
