@@ -26,6 +26,24 @@ public class ChangeLog {
   /** Where the log can be read from, and to. */
   record Bounds(Position earliest, Position newest) {}
 
+  /**
+   * In one transaction and one message, so that what is committed is told one way to the server and
+   * back sooner. A look that finds nothing, which a node that is up makes often, reads nothing.
+   */
+  private static final String CUT_AND_READ =
+      "SELECT carillon.cut();"
+          + " SELECT r.* FROM (SELECT b.first + b.count - 1 AS n FROM carillon.batches b"
+          + " ORDER BY b.first DESC, b.count DESC LIMIT 1) newest,"
+          + " LATERAL carillon.read(?, ?, ?, ?) r WHERE newest.n > ?";
+
+  /**
+   * What a cut has brought.
+   *
+   * @param newest the newest number; empty while another node is cutting
+   * @param page what follows the position that was asked for, as far as a page goes
+   */
+  record Advance(OptionalLong newest, Page page) {}
+
   private final PageReader pages;
 
   @Inject
@@ -68,20 +86,26 @@ public class ChangeLog {
     }
   }
 
-  /**
-   * {@link #cut}, and what follows a position then.
-   *
-   * @param flush whether to wait until it is on the disk. What another node has cut may not be
-   *     there even so
-   */
-  Advance cutAndRead(
-      Connection connection, Position after, int maxChanges, long maxBytes, boolean flush)
+  /** {@link #cut}, and what follows a position then. All of it is committed when this returns. */
+  Advance cutAndRead(Connection connection, Position after, int maxChanges, long maxBytes)
       throws SQLException {
-    return Advance.of(connection, pages, after, maxChanges, maxBytes, flush);
+    try (PreparedStatement query = connection.prepareStatement(CUT_AND_READ)) {
+      query.setLong(1, after.n());
+      pages.limit(query, 2, after, maxChanges, maxBytes);
+      query.setLong(5, after.n());
+      query.execute();
+      OptionalLong newest;
+      try (ResultSet cut = query.getResultSet()) {
+        newest = newest(cut);
+      }
+      query.getMoreResults();
+      try (ResultSet rows = query.getResultSet()) {
+        return new Advance(newest, pages.page(connection, after, rows));
+      }
+    }
   }
 
-  /** Of the row that {@code carillon.cut} answers. */
-  static OptionalLong newest(ResultSet cut) throws SQLException {
+  private static OptionalLong newest(ResultSet cut) throws SQLException {
     cut.next();
     long newest = cut.getLong(1);
     return cut.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);

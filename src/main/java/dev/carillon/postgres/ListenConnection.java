@@ -27,12 +27,10 @@ final class ListenConnection implements AutoCloseable {
 
   private final Connection connection;
   private final PGConnection postgres;
-  private final Flushes flushes;
 
   private ListenConnection(Connection connection) throws SQLException {
     this.connection = connection;
     this.postgres = connection.unwrap(PGConnection.class);
-    this.flushes = new Flushes(connection);
   }
 
   static ListenConnection open(Settings settings) throws SQLException {
@@ -43,11 +41,6 @@ final class ListenConnection implements AutoCloseable {
 
   Connection jdbc() {
     return connection;
-  }
-
-  /** Whose flushes make safe what is read here. */
-  Flushes flushes() {
-    return flushes;
   }
 
   void listen(String channel) throws SQLException {

@@ -6,6 +6,7 @@ import dev.carillon.change.Page;
 import dev.carillon.change.Position;
 import dev.carillon.change.PositionExpiredException;
 import dev.carillon.change.ResetReason;
+import dev.carillon.postgres.ChangeLog.Advance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public class LogFollower {
   /** Goes on where the last connection ended, if the log still can; at the newest change if not. */
   void findPlace(ListenConnection connection) throws SQLException {
     cut(connection); // first: a promoted server begins its epoch by that
-    Position newest = newest(connection);
+    Position newest = log.bounds(connection.jdbc(), null).newest();
     if (position == null) {
       startAt(newest, null);
       return;
@@ -64,15 +65,12 @@ public class LogFollower {
         at = fire(page);
         transactions += (int) page.changes().stream().filter(Change::txEnd).count();
         if (at.n() < newest) {
-          // No further than the cut: what another node has cut since may not be on the disk yet
-          int most = (int) Math.min(PAGE_CHANGES, newest - at.n());
-          page = log.read(connection.jdbc(), null, at, most, PAGE_BYTES);
+          page = log.read(connection.jdbc(), null, at, PAGE_CHANGES, PAGE_BYTES);
         }
       }
     } catch (PositionExpiredException e) {
-      startAt(newest(connection), ResetReason.EXPIRED);
+      startAt(log.bounds(connection.jdbc(), null).newest(), ResetReason.EXPIRED);
     }
-    connection.flushes().count(transactions);
     return transactions;
   }
 
@@ -103,35 +101,14 @@ public class LogFollower {
     }
   }
 
-  /** Cuts, in turn with other nodes, and reads the first page of what follows; safe to show. */
+  /** Cuts, in turn with other nodes, and reads the first page of what follows. */
   private Advance advance(ListenConnection connection, Position at) throws SQLException {
-    Flushes flushes = connection.flushes();
-    boolean flush = !flushes.areOthers();
-    long began = System.nanoTime();
-    Advance advance = cutAndRead(connection, at, flush);
+    Advance advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
     for (int pause = 1; advance.newest().isEmpty(); pause = longer(pause)) {
       connection.pause(Duration.ofMillis(pause));
-      began = System.nanoTime();
-      advance = cutAndRead(connection, at, flush);
-    }
-    if (advance.flushed()) {
-      flushes.took(System.nanoTime() - began);
-    } else if (!advance.page().changes().isEmpty()) {
-      flushes.await();
+      advance = log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES);
     }
     return advance;
-  }
-
-  private Advance cutAndRead(ListenConnection connection, Position at, boolean flush)
-      throws SQLException {
-    return log.cutAndRead(connection.jdbc(), at, PAGE_CHANGES, PAGE_BYTES, flush);
-  }
-
-  /** The newest position; safe to show. */
-  private Position newest(ListenConnection connection) throws SQLException {
-    Position newest = log.bounds(connection.jdbc(), null).newest();
-    connection.flushes().await();
-    return newest;
   }
 
   private static int longer(int pause) {

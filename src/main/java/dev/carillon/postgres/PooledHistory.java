@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class PooledHistory implements History {
-  private static final Duration PATIENCE = Duration.ofMillis(5);
-
   private final DataSource database;
   private final ChangeLog log;
   private final Status status;
@@ -43,11 +40,8 @@ public class PooledHistory implements History {
         .orElseGet(
             () ->
                 ask(
-                    (connection, known) -> {
-                      Page page = log.read(connection, known, after, maxChanges, maxBytes);
-                      makeSafe(connection, page.end());
-                      return page;
-                    }));
+                    (connection, known) ->
+                        log.read(connection, known, after, maxChanges, maxBytes)));
   }
 
   @Override
@@ -57,29 +51,12 @@ public class PooledHistory implements History {
 
   @Override
   public Position newest() {
-    return ask(
-        (connection, known) -> {
-          Position newest = log.bounds(connection, known).newest();
-          makeSafe(connection, newest);
-          return newest;
-        });
+    return ask(log::bounds).newest();
   }
 
   @Override
   public Optional<ResetReason> refusal(Position after) {
     return ask((connection, known) -> log.refusal(connection, known, after));
-  }
-
-  /**
-   * What this node has not told yet, another may have cut without waiting for the disk.
-   *
-   * @see Flushes
-   */
-  private void makeSafe(Connection connection, Position end) throws SQLException {
-    Position told = status.position();
-    if (told == null || told.isBefore(end)) {
-      WalFlush.await(connection, PATIENCE);
-    }
   }
 
   private interface Question<T> {

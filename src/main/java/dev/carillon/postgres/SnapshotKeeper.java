@@ -60,7 +60,6 @@ final class SnapshotKeeper implements AutoCloseable {
         var snapshot =
             new ExportedSnapshot(taken.getString(1), taken.getString(2), taken.getLong(3));
         Position position = cutAt(cutting, taken.getString(4), snapshot.stamp(), known);
-        cut.execute(WalFlush.FORCE); // whoever cut before may have left it to others
         cut.execute("COMMIT");
         kept = true;
         return new SnapshotKeeper(keeping, new SnapshotPlace(position, snapshot.name()), now);
