@@ -16,11 +16,11 @@ public final class Bench {
           new Idle(),
           new Latency(),
           new FanOut(),
+          new WakeUp(), // before the burst, which the audit copies for a while
           new SlowAmongFast(),
           new Burst(),
           new Replay(),
           new Idlers(),
-          new WakeUp(),
           new Modes(),
           new WritersBill(),
           new Micro());
