@@ -1,11 +1,8 @@
 package dev.carillon.stream;
 
 import dev.carillon.change.LogOpened;
-import dev.carillon.change.Notification;
 import dev.carillon.change.Position;
-import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
-import dev.carillon.change.TopicSelector;
 import dev.carillon.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +28,7 @@ public class DrainBenchmark {
   private static final int CHANGES = 10;
   private static final int CHARACTERS = 200;
   private static final Position START = new Position(1, 0);
+  private static final ChangesOnly WHOLE = ChangeJson::of;
 
   /** How many different filters they have; 0: they have none. */
   @Param({"0", "1000"})
@@ -60,7 +58,7 @@ public class DrainBenchmark {
     for (int i = 0; i < CLIENTS; i++) {
       Selection selection =
           filters == 0 ? Walk.all("bench") : InterestTest.filtered("bench", "id==" + i % filters);
-      Delivery delivery = hub.join(Transport.SSE, new Whole(), new Sink()).delivery();
+      Delivery delivery = hub.join(Transport.SSE, WHOLE, new Sink()).delivery();
       delivery.subscribe(List.of(selection), new Start(START, null, null, 1), "");
       deliveries.add(delivery);
     }
@@ -107,34 +105,6 @@ public class DrainBenchmark {
     @Override
     public void close(CloseReason reason) {
       throw new IllegalStateException(reason.toString());
-    }
-  }
-
-  /** The whole change. */
-  private record Whole() implements Shape {
-    @Override
-    public String change(dev.carillon.change.Change change, Moved moved) {
-      return ChangeJson.of(change, moved);
-    }
-
-    @Override
-    public String reset(ResetReason reason, Position position, boolean resumable) {
-      return "";
-    }
-
-    @Override
-    public String heartbeat(Position position) {
-      return "";
-    }
-
-    @Override
-    public String snapshotEnd(List<TopicSelector> topics, Position position) {
-      return "";
-    }
-
-    @Override
-    public String notification(Notification notification) {
-      return "";
     }
   }
 }

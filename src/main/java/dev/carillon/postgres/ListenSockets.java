@@ -4,10 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets for the listening connection; pgjdbc makes them by this class's name. Whenever it has
@@ -31,7 +33,7 @@ public final class ListenSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return new Socket(host, port);
+    return createSocket(host, port, null, 0);
   }
 
   @Override
@@ -41,9 +43,12 @@ public final class ListenSockets extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
+  public Socket createSocket(InetAddress host, int port, @Nullable InetAddress from, int fromPort)
       throws IOException {
-    return new Socket(host, port, from, fromPort);
+    Socket socket = createSocket();
+    socket.bind(new InetSocketAddress(from, fromPort));
+    socket.connect(new InetSocketAddress(host, port));
+    return socket;
   }
 
   private static final class ListenSocket extends Socket {

@@ -6,12 +6,8 @@ import static org.awaitility.Awaitility.await;
 import jakarta.annotation.Resource;
 import java.io.File;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,16 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public class UndeployIT {
 
   private static final File WAR = new File("target/carillon.war");
-  private static final String BACKENDS =
-      "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'carillon-listener'"
-          + " AND datname = current_database()";
-
-  private static final String ALL_BACKENDS =
-      "SELECT concat_ws(' ', application_name, backend_start, state, query) FROM pg_stat_activity"
-          + " WHERE application_name LIKE 'carillon%' AND datname = current_database()";
-
-  /** Connections that an application's pool may have, by its definition. */
-  private static final int POOL = 20;
 
   @Resource(lookup = "java:app/jdbc/carillon")
   private DataSource database;
@@ -50,6 +36,7 @@ public class UndeployIT {
     return Deployments.carillonWith(
         Server.class,
         Sql.class,
+        Backends.class,
         Threads.class,
         Load.class,
         Visitor.class,
@@ -60,17 +47,17 @@ public class UndeployIT {
   /** Of a test that failed amid it; elsewhere there is nothing to undeploy. */
   @AfterEach
   void undeploySecond() throws Exception {
-    if (backends() > 1) {
+    if (backends().listeners() > 1) {
       Server.current().undeploy("second");
     }
   }
 
   @Test
   void stopsTheListenerWithinASecond() throws Exception {
-    await().atMost(30, TimeUnit.SECONDS).until(() -> backends() == 1);
+    await().atMost(30, TimeUnit.SECONDS).until(() -> backends().listeners() == 1);
     Server server = Server.current();
     server.deploy("second", WAR);
-    await().atMost(30, TimeUnit.SECONDS).until(() -> backends() == 2);
+    await().atMost(30, TimeUnit.SECONDS).until(() -> backends().listeners() == 2);
     assertThat(Threads.count("carillon-listener")).isEqualTo(2);
     assertThat(Threads.count("carillon-dispatcher")).isEqualTo(2);
 
@@ -78,7 +65,7 @@ public class UndeployIT {
     server.undeploy("second");
     Duration took = Duration.ofNanos(System.nanoTime() - started);
 
-    await().atMost(1, TimeUnit.SECONDS).until(() -> backends() == 1);
+    await().atMost(1, TimeUnit.SECONDS).until(() -> backends().listeners() == 1);
     assertThat(Threads.count("carillon-listener")).isEqualTo(1);
     assertThat(Threads.count("carillon-dispatcher")).isEqualTo(1);
     assertThat(took).isLessThan(Duration.ofSeconds(5));
@@ -86,14 +73,14 @@ public class UndeployIT {
 
   @Test
   void saysGoodbyeUnderLoadAndAllResume() throws Exception {
-    patiently().until(() -> backends() == 1); // and so the tables are there
+    patiently().until(() -> backends().listeners() == 1); // and so the tables are there
     List<Visitor> visitors = new ArrayList<>();
     IntStream.range(0, 50).forEach(i -> visitors.add(new EventVisitor()));
     IntStream.range(0, 10).forEach(i -> visitors.add(new SocketVisitor()));
     try (Load load = Load.start()) {
       patiently().until(() -> load.written() > 0);
       long threadsBefore = Threads.count("carillon-");
-      int most = fillPool();
+      int most = backends().fill();
       Set<ClassLoader> gone = new HashSet<>();
       for (int round = 0; round < 2; round++) {
         gone.addAll(comeAndGo(visitors, load));
@@ -103,7 +90,7 @@ public class UndeployIT {
       patiently().until(() -> Threads.count("carillon-") == threadsBefore);
       assertThat(gone).hasSize(2);
       patiently().untilAsserted(() -> assertThat(Threads.holding(gone)).isEmpty());
-      patiently().untilAsserted(() -> assertThat(allBackends()).hasSizeLessThanOrEqualTo(most));
+      patiently().untilAsserted(() -> assertThat(backends().all()).hasSizeLessThanOrEqualTo(most));
     }
   }
 
@@ -111,7 +98,7 @@ public class UndeployIT {
   private Set<ClassLoader> comeAndGo(List<Visitor> visitors, Load load) throws Exception {
     Server server = Server.current();
     server.deploy("second", WAR);
-    patiently().until(() -> backends() == 2);
+    patiently().until(() -> backends().listeners() == 2);
     Set<ClassLoader> loaders = Threads.loaders("carillon-dispatcher");
     loaders.remove(UndeployIT.class.getClassLoader());
     URI second = server.uri("second");
@@ -127,24 +114,6 @@ public class UndeployIT {
     return loaders;
   }
 
-  /**
-   * Backends when this application has as many as it may: what comes later is another's. Left to
-   * itself its pool grows under the load, by as many as a slow machine makes wait.
-   */
-  private int fillPool() throws SQLException {
-    Deque<Connection> held = new ArrayDeque<>();
-    try {
-      while (held.size() < POOL) {
-        held.push(database.getConnection());
-      }
-    } finally {
-      for (Connection connection : held) {
-        connection.close();
-      }
-    }
-    return allBackends().size();
-  }
-
   private static void hasSeenAll(Visitor visitor) {
     List<Integer> prices = visitor.prices();
     assertThat(prices)
@@ -156,11 +125,7 @@ public class UndeployIT {
     return await().atMost(90, TimeUnit.SECONDS);
   }
 
-  private List<String> allBackends() throws SQLException {
-    return new Sql(database).texts(ALL_BACKENDS);
-  }
-
-  private long backends() throws SQLException {
-    return new Sql(database).number(BACKENDS);
+  private Backends backends() {
+    return new Backends(database);
   }
 }

@@ -3,9 +3,7 @@ package dev.carillon.stream;
 import static dev.carillon.stream.Walk.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.change.Change;
 import dev.carillon.change.Position;
-import dev.carillon.change.ResetReason;
 import dev.carillon.change.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -21,6 +19,9 @@ class PassTest {
   private static final Interest EVEN = Interest.in(List.of(all("even")));
   private static final Position START = new Position(1, 0);
   private static final int MUCH = Integer.MAX_VALUE;
+
+  /** The row itself, for frames of a size. */
+  private static final ChangesOnly ROWS = (change, moved) -> String.valueOf(change.newRow());
 
   private final Pass pass = new Pass();
 
@@ -105,30 +106,5 @@ class PassTest {
     return LongStream.rangeClosed(1, count)
         .mapToObj(n -> new Entry(Samples.insert(n, n % 2 == 0 ? "even" : "odd")))
         .toList();
-  }
-
-  private static final Shape ROWS = new RowShape();
-
-  /** The row itself, for frames of a size. */
-  private static final class RowShape implements Shape {
-    @Override
-    public String change(Change change, Moved moved) {
-      return String.valueOf(change.newRow());
-    }
-
-    @Override
-    public String reset(ResetReason reason, Position position, boolean resumable) {
-      return "";
-    }
-
-    @Override
-    public String heartbeat(Position position) {
-      return "";
-    }
-
-    @Override
-    public String notification(dev.carillon.change.Notification notification) {
-      return "";
-    }
   }
 }
