@@ -64,10 +64,13 @@ public class ListenSession {
     Pulse pulse = new Pulse(settings, node, status);
     Wakefulness wakefulness = new Wakefulness(settings.wakeup(), connection);
     wakefulness.begin();
+    DutyCycle cycle = new DutyCycle(System.nanoTime());
+    boolean look = false;
     while (true) {
       Duration untilPulse = pulse.isDue() ? Duration.ZERO : pulse.untilDue();
-      List<PGNotification> arrived = connection.await(wakefulness.patience(untilPulse));
-      boolean look = wakefulness.looksByItself();
+      List<PGNotification> arrived =
+          connection.await(look ? cycle.rest(System.nanoTime()) : wakefulness.patience(untilPulse));
+      look |= wakefulness.looksByItself();
       for (PGNotification heard : arrived) {
         look |= take(connection, heard, pulse, wakefulness);
       }
@@ -76,9 +79,13 @@ public class ListenSession {
         wakefulness.beat();
         look |= pulse.beat(connection);
       }
-      if (look) {
+      long now = System.nanoTime();
+      if (look && cycle.rest(now).isZero()) {
+        look = false;
         wakefulness.beforeLook();
-        wakefulness.found(follower.catchUp(connection));
+        int transactions = follower.catchUp(connection);
+        cycle.looked(transactions, now, System.nanoTime());
+        wakefulness.found(transactions);
       }
     }
   }
