@@ -26,12 +26,17 @@ final class Idle implements Scenario {
         .atMost(name(), "idle: no polling but the safety look, at most 3 a second", asked, 3, "/s");
   }
 
-  /** Transactions a second while nobody does anything. */
+  /** Transactions a second while nobody does anything; PostgreSQL's own housekeeping rests. */
   static double transactions(Stage stage, int seconds) throws SQLException {
-    Commands.pause(Duration.ofSeconds(SETTLE));
-    String query = "SELECT sum(xact_commit) FROM pg_stat_database WHERE datname = 'postgres'";
-    long before = stage.database().number(query);
-    Commands.pause(Duration.ofSeconds(seconds));
-    return (double) (stage.database().number(query) - before - 1) / seconds;
+    stage.database().run("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
+    try {
+      Commands.pause(Duration.ofSeconds(SETTLE));
+      String query = "SELECT sum(xact_commit) FROM pg_stat_database WHERE datname = 'postgres'";
+      long before = stage.database().number(query);
+      Commands.pause(Duration.ofSeconds(seconds));
+      return (double) (stage.database().number(query) - before - 1) / seconds;
+    } finally {
+      stage.database().run("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()");
+    }
   }
 }

@@ -27,14 +27,13 @@ public class ChangeLog {
   record Bounds(Position earliest, Position newest) {}
 
   /**
-   * In one transaction and one message, so that what is committed is told one way to the server and
-   * back sooner. A look that finds nothing, which a node that is up makes often, reads nothing.
+   * In one statement, so that what is committed is told one way to the server and back sooner. A
+   * look that finds nothing, which a node that is up makes often, reads nothing: OFFSET keeps the
+   * condition where it is asked before the function is called.
    */
   private static final String CUT_AND_READ =
-      "SELECT carillon.cut();"
-          + " SELECT r.* FROM (SELECT b.first + b.count - 1 AS n FROM carillon.batches b"
-          + " ORDER BY b.first DESC, b.count DESC LIMIT 1) newest,"
-          + " LATERAL carillon.read(?, ?, ?, ?) r WHERE newest.n > ?";
+      "SELECT c.newest, r.* FROM carillon.cut() c(newest) LEFT JOIN LATERAL"
+          + " (SELECT q.* FROM carillon.read(?, ?, ?, ?) q WHERE c.newest > ? OFFSET 0) r ON true";
 
   /**
    * What a cut has brought.
@@ -89,17 +88,17 @@ public class ChangeLog {
   /** {@link #cut}, and what follows a position then. All of it is committed when this returns. */
   Advance cutAndRead(Connection connection, Position after, int maxChanges, long maxBytes)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(CUT_AND_READ)) {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            CUT_AND_READ, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
       query.setLong(1, after.n());
       pages.limit(query, 2, after, maxChanges, maxBytes);
       query.setLong(5, after.n());
-      query.execute();
-      OptionalLong newest;
-      try (ResultSet cut = query.getResultSet()) {
-        newest = newest(cut);
-      }
-      query.getMoreResults();
-      try (ResultSet rows = query.getResultSet()) {
+      try (ResultSet rows = query.executeQuery()) {
+        OptionalLong newest = newest(rows);
+        if (rows.getObject("n") != null) { // else the row has nothing but what was cut
+          rows.beforeFirst();
+        }
         return new Advance(newest, pages.page(connection, after, rows));
       }
     }

@@ -11,27 +11,27 @@ class DutyCycleTest {
   private long now;
 
   @Test
-  void leavesWritersSevenEighthsOfTheTime() {
+  void leavesADiskThatTakesItsTimeToTheWriters() {
     look(8, 1, 3);
 
-    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(21));
-    assertThat(cycle.rest(now + 20 * MILLI)).isEqualTo(Duration.ofMillis(1));
+    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(15));
+    assertThat(cycle.rest(now + 14 * MILLI)).isEqualTo(Duration.ofMillis(1));
   }
 
   @Test
   void isOverAfterSilence() {
     look(8, 1, 3);
 
-    assertThat(cycle.rest(now + 21 * MILLI)).isZero();
+    assertThat(cycle.rest(now + 15 * MILLI)).isZero();
     assertThat(cycle.rest(now + 3_600_000 * MILLI)).isZero();
   }
 
   @Test
   void isNotMisledByOneThatTookLong() {
-    look(8, 1, 1);
+    look(8, 1, 2);
     look(7, 1000, 400);
 
-    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(7));
+    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(5));
   }
 
   @Test
@@ -42,11 +42,18 @@ class DutyCycleTest {
   }
 
   @Test
+  void doesNotRestWhereTheDiskIsQuick() {
+    look(100, 1, 1);
+
+    assertThat(cycle.rest(now)).isZero();
+  }
+
+  @Test
   void doesNotCountWhatFoundNothing() {
     look(8, 1, 3);
     look(100, 0, 0);
 
-    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(21));
+    assertThat(cycle.rest(now)).isEqualTo(Duration.ofMillis(15));
   }
 
   @Test
