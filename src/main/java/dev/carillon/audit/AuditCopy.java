@@ -5,7 +5,9 @@ import dev.carillon.change.DurableStep;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The audit as a durable observer: a step copies a page of the log and moves the audit's place, by
@@ -13,6 +15,9 @@ import java.util.List;
  */
 @Singleton
 public class AuditCopy implements DurableStep {
+  /** While there are always some more, in a rush: a step for each few would cost the most. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final AuditLog audit;
   private final List<String> topics;
 
@@ -39,7 +44,11 @@ public class AuditCopy implements DurableStep {
   }
 
   @Override
-  public boolean run() {
-    return audit.feed(topics);
+  public Optional<Duration> run() {
+    return switch (audit.feed(topics)) {
+      case NOTHING -> Optional.empty();
+      case SOME -> Optional.of(PAUSE);
+      case MUCH -> Optional.of(Duration.ZERO);
+    };
   }
 }

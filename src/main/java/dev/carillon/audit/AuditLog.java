@@ -12,6 +12,13 @@ import java.util.List;
 /** The stored audit. Each call is a transaction of its own. */
 @Stateless
 public class AuditLog {
+  /** How much of the log was copied: a full page is much. */
+  public enum Fed {
+    NOTHING,
+    SOME,
+    MUCH
+  }
+
   private static final int FEED_CHANGES = 2000;
   private static final int TRIM_ROWS = 5000;
 
@@ -41,8 +48,8 @@ public class AuditLog {
 
   @PersistenceContext private EntityManager entities;
 
-  /** Copies what follows in the log; false if there is no more, or another node is at it. */
-  public boolean feed(List<String> topics) {
+  /** Copies what follows in the log, and says how much that was; nothing if another node does. */
+  public Fed feed(List<String> topics) {
     Object passed =
         entities
             .createNativeQuery("SELECT carillon.feed_audit(?1, ?2, ?3)")
@@ -50,7 +57,8 @@ public class AuditLog {
             .setParameter(2, FEED_CHANGES)
             .setParameter(3, (long) PAGE_BYTES)
             .getSingleResult();
-    return passed instanceof Number number && number.longValue() > 0;
+    long changes = passed instanceof Number number ? number.longValue() : 0;
+    return changes == 0 ? Fed.NOTHING : changes < FEED_CHANGES ? Fed.SOME : Fed.MUCH;
   }
 
   /** Forgets some of what is older; whether there may be more of it. */

@@ -1,5 +1,8 @@
 package dev.carillon.change;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * The work of a durable observer that is done by the database itself, a step at a time, instead of
  * by a bean that is called for each change. A bean that implements it is run as such an observer.
@@ -17,7 +20,8 @@ public interface DurableStep {
   /**
    * One step, in the transaction that has the observer's place. It moves the place itself.
    *
-   * @return whether there may be more
+   * @return after which time to go on, zero: at once; empty if there is nothing left to do, until a
+   *     change that is wanted
    */
-  boolean run();
+  Optional<Duration> run();
 }

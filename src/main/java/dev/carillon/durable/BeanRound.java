@@ -21,7 +21,6 @@ final class BeanRound implements Round {
   private static final Optional<Duration> AT_ONCE = Optional.of(Duration.ZERO);
   private static final int PAGE_CHANGES = 1000;
   private static final long PAGE_BYTES = 1 << 20;
-
   private final Work work;
   private final Places places;
   private final History history;
@@ -65,7 +64,8 @@ final class BeanRound implements Round {
     }
     Optional<Position> clear = horizon.clearAfter(turn.place());
     if (clear.isPresent()) {
-      return pass(turn.place(), clear.get());
+      pass(turn.place(), clear.get());
+      return Optional.empty(); // until the clock or what is wanted calls: no pass for each change
     }
     Page page = pageAfter(turn.place());
     return page.changes().isEmpty() ? followEpoch(turn.place()) : go(turn, page);

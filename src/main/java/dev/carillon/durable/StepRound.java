@@ -32,14 +32,14 @@ final class StepRound implements Round {
   }
 
   private Optional<Duration> go(Turn turn) throws Exception {
-    boolean more;
+    Optional<Duration> next;
     try {
       transactions.begin();
       if (!places.take(step.name(), turn.place())) {
         transactions.rollback();
         return Optional.empty();
       }
-      more = step.run();
+      next = step.run();
       if (turn.tries() > 0) {
         places.succeeded(step.name());
       }
@@ -49,7 +49,7 @@ final class StepRound implements Round {
       return failed(turn, e);
     }
     complaints.delivered(turn.tries());
-    return more ? Optional.of(Duration.ZERO) : Optional.empty();
+    return next;
   }
 
   private Optional<Duration> failed(Turn turn, Throwable error) throws Exception {

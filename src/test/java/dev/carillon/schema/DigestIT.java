@@ -1,6 +1,7 @@
 package dev.carillon.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.TestDatabase;
 import java.sql.SQLException;
@@ -100,6 +101,15 @@ class DigestIT {
       dies.run("BEGIN");
       assertThat(claim(dies, 1)).containsExactly("2");
     }
+    // What it had is locked until PostgreSQL has seen that it is gone, and claiming waits for
+    // nobody
+    await()
+        .until(
+            () ->
+                session.column(
+                    "SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        + " AND datname = current_database()"),
+            List::isEmpty);
     assertThat(claim(session, 100)).as("never claimed").containsExactly("2", "3");
     try (Session dies = new Session(DATABASE)) {
       dies.run("BEGIN");
