@@ -68,8 +68,15 @@ public final class Bench {
           new Stage(options, carillon, database, client, node, flushes, results, new AtomicLong(1));
       List<Scenario> wanted = ALL.stream().filter(s -> options.wants(s.name())).toList();
       Progress progress = new Progress(results, wanted.size());
+      boolean warm = false;
       for (Scenario scenario : wanted) {
         progress.next(scenario.name());
+        if (scenario.wantsWarmth() && !warm) {
+          results.note("The server was at work for half a minute before it was measured.");
+          stage.warmUp();
+          warm = true;
+        }
+        stage.settle();
         play(scenario, stage);
       }
     } finally {

@@ -15,6 +15,11 @@ final class Idle implements Scenario {
   }
 
   @Override
+  public boolean wantsWarmth() {
+    return false;
+  }
+
+  @Override
   public void play(Stage stage) throws Exception {
     double cpu = stage.serverCpu();
     double asked = transactions(stage, SECONDS);

@@ -27,6 +27,11 @@ final class Micro implements Scenario {
   }
 
   @Override
+  public boolean wantsWarmth() {
+    return false;
+  }
+
+  @Override
   public void play(Stage stage) throws RunnerException {
     int iterations = Math.max(3, stage.options().rounds());
     TimeValue time = TimeValue.milliseconds(Math.round(stage.options().seconds() * 250));

@@ -20,6 +20,11 @@ final class Modes implements Scenario {
   }
 
   @Override
+  public boolean wantsWarmth() {
+    return false;
+  }
+
+  @Override
   public void play(Stage stage) throws Exception {
     for (String mode : ALL) {
       Map<String, String> environment = new HashMap<>(stage.flushes().environment());

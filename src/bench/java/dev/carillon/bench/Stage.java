@@ -1,6 +1,8 @@
 package dev.carillon.bench;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,24 @@ record Stage(
   Stage on(Carillon other, Database otherDatabase) {
     return new Stage(
         options, other, otherDatabase, client, Optional.empty(), flushes, results, seqs);
+  }
+
+  /** Has the server do for half a minute what most scenarios want of it. */
+  void warmUp() throws IOException, InterruptedException {
+    watch(streams(1000), insert(Database.WATCHED, 10_000, 10, 100, 200));
+    watch(sockets(1000), insert(Database.WATCHED, 10_000, 10, 100, 200));
+    new Writers(carillon.postgresPort(), 64)
+        .run(Database.insert(Database.WATCHED, 1, 200), take(1_000_000), 1, Pace.fast(5));
+  }
+
+  /** Waits until durable observers and PostgreSQL's own housekeeping are done with what was. */
+  void settle() throws SQLException {
+    String busy =
+        "SELECT (SELECT coalesce(sum(lag), 0) FROM carillon.observers)"
+            + " + (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker')";
+    for (int i = 0; i < 120 && database.number(busy) > 0; i++) {
+      Commands.pause(Duration.ofMillis(500));
+    }
   }
 
   /** Takes so many numbers; the first of them. */

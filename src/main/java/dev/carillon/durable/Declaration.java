@@ -77,7 +77,12 @@ record Declaration(Durable durable, List<Part> parts) implements Work {
 
   @Override
   public boolean wants(Change change) {
-    return parts.stream().anyMatch(part -> part.wants(change));
+    for (Part part : parts) { // every change is asked about, by the listener: no stream for each
+      if (part.wants(change)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
