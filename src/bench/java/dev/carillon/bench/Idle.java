@@ -7,7 +7,7 @@ import java.util.List;
 /** What an idle node asks of the database. */
 final class Idle implements Scenario {
   private static final int SECONDS = 8;
-  private static final int SETTLE = 2;
+  private static final int SETTLE = 10;
 
   @Override
   public String name() {

@@ -32,7 +32,7 @@ record Options(
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList(),
-        Double.parseDouble(get("seconds", "2")),
+        Double.parseDouble(get("seconds", "4")),
         Integer.parseInt(get("rounds", "2")),
         project.resolve(get("client", "../shared/bench")),
         Boolean.parseBoolean(get("jfr", "false")),
