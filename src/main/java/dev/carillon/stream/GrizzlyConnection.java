@@ -1,6 +1,8 @@
 package dev.carillon.stream;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,15 +11,20 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of Payara's connector. It has no idle timeout once a request has been read. */
-record GrizzlyConnection(Object connection) implements ClientConnection {
+record GrizzlyConnection(Object connection, @Nullable Object response) implements ClientConnection {
   private static final Logger LOGGER = System.getLogger(GrizzlyConnection.class.getName());
+
+  /** Grizzly's least, in bytes. */
+  private static final int LEAST_BUFFER = 512;
 
   /** The request's connection; null if the connector is another. */
   static @Nullable ClientConnection of(ServletRequest request) {
     Object coyote = PublicMethod.call(request, "getUnwrappedCoyoteRequest");
-    Object connection =
-        PublicMethod.call(PublicMethod.call(coyote, "getCoyoteRequest"), "getConnection");
-    return connection == null ? null : new GrizzlyConnection(connection);
+    Object inner = PublicMethod.call(coyote, "getCoyoteRequest");
+    Object connection = PublicMethod.call(inner, "getConnection");
+    return connection == null
+        ? null
+        : new GrizzlyConnection(connection, PublicMethod.call(inner, "getResponse"));
   }
 
   /**
@@ -40,6 +47,16 @@ record GrizzlyConnection(Object connection) implements ClientConnection {
       }
     }
     return this;
+  }
+
+  /**
+   * What fits into the response's buffer is copied there, into 8 KB that are new each time; what
+   * does not goes to the socket as it is. The servlet's own method never makes the buffer smaller.
+   */
+  @Override
+  public ServletOutputStream body(ServletResponse servletResponse) throws IOException {
+    PublicMethod.call(response, "setBufferSize", new Class<?>[] {int.class}, LEAST_BUFFER);
+    return servletResponse.getOutputStream();
   }
 
   @Override

@@ -77,6 +77,29 @@ class CutIT {
   }
 
   @Test
+  void ordersByTheLastChangeWhetherOrNotAnythingRunsBeside() throws SQLException {
+    List<String> alone = interleaved();
+    assertThat(alone).containsExactly("2", "1", "3");
+    try (Session beside = new Session(DATABASE)) {
+      beside.run("BEGIN", "SELECT pg_current_xact_id()");
+      assertThat(interleaved()).as("amid a transaction that runs").isEqualTo(alone);
+    }
+    assertThat(interleaved()).as("after one that ran").isEqualTo(alone);
+  }
+
+  /** Two transactions, of which the first to begin is the last to change anything: what is told. */
+  private List<String> interleaved() throws SQLException {
+    try (Session slow = new Session(DATABASE)) {
+      slow.run("BEGIN", "INSERT INTO t VALUES (1)");
+      session.run("INSERT INTO t VALUES (2)");
+      slow.run("INSERT INTO t VALUES (3)", "COMMIT");
+    }
+    return log.fresh().stream()
+        .map(change -> String.valueOf(change.after()).replaceAll("\\D", ""))
+        .toList();
+  }
+
+  @Test
   void remembersTheSnapshotWhenOtherTablesWereWritten() throws SQLException {
     session.run("CREATE TABLE IF NOT EXISTS unwatched (id int)");
     session.run(

@@ -88,6 +88,24 @@ class ReadIT {
   }
 
   @Test
+  void tellsTheLastBatchAloneAsItDoesBehindAnother() throws SQLException {
+    session.run("INSERT INTO t VALUES (0, 'x')", "SELECT carillon.cut()");
+    try (Session slow = new Session(DATABASE)) {
+      slow.run("BEGIN", "INSERT INTO t VALUES (1, 'begun first')");
+      session.run("INSERT INTO t VALUES (2, 'x')", "INSERT INTO t VALUES (3, 'x'), (4, 'x')");
+      slow.run("INSERT INTO t VALUES (5, 'ended last')", "COMMIT");
+    }
+    session.run("SELECT carillon.cut()");
+    List<Logged> alone = log.page(start + 1, "null", 100, 1 << 20);
+    assertThat(alone)
+        .extracting(Logged::n)
+        .containsExactly(start + 2, start + 3, start + 4, start + 5, start + 6);
+    assertThat(alone).extracting(Logged::txEnd).containsExactly(true, false, true, false, true);
+    List<Logged> both = log.page(start, "null", 100, 1 << 20);
+    assertThat(both.subList(1, 6)).isEqualTo(alone);
+  }
+
+  @Test
   void givesNothingAfterTheNewest() throws SQLException {
     session.run("INSERT INTO t VALUES (1, 'x')");
     assertThat(log.page(start, "null", 10, 1 << 20)).as("no position yet").isEmpty();
