@@ -16,7 +16,7 @@ import java.util.Optional;
 @Singleton
 public class AuditCopy implements DurableStep {
   /** While there are always some more, in a rush: a step for each few would cost the most. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final AuditLog audit;
   private final List<String> topics;
