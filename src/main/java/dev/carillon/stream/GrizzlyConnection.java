@@ -1,8 +1,6 @@
 package dev.carillon.stream;
 
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,11 +32,16 @@ record GrizzlyConnection(Object connection, @Nullable Object response) implement
    * <p>The kernel is given a bound as well: it says that there is room again when a third of its
    * buffer is free, and of 4 MB that takes a client of 10 KB/s two minutes. It would be closed as
    * one that never reads.
+   *
+   * <p>And the response's own buffer is made as small as it can be: what fits into it is copied
+   * there, into 8 KB that are new each time, and what does not goes to the socket as it is. The
+   * servlet's method never makes it smaller.
    */
   @Override
   public ClientConnection bound() {
     PublicMethod.demand(
         connection, "setMaxAsyncWriteQueueSize", new Class<?>[] {int.class}, QUEUED_BYTES);
+    PublicMethod.call(response, "setBufferSize", new Class<?>[] {int.class}, LEAST_BUFFER);
     if (PublicMethod.call(connection, "getChannel") instanceof SocketChannel channel) {
       try {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, QUEUED_BYTES);
@@ -47,16 +50,6 @@ record GrizzlyConnection(Object connection, @Nullable Object response) implement
       }
     }
     return this;
-  }
-
-  /**
-   * What fits into the response's buffer is copied there, into 8 KB that are new each time; what
-   * does not goes to the socket as it is. The servlet's own method never makes the buffer smaller.
-   */
-  @Override
-  public ServletOutputStream body(ServletResponse servletResponse) throws IOException {
-    PublicMethod.call(response, "setBufferSize", new Class<?>[] {int.class}, LEAST_BUFFER);
-    return servletResponse.getOutputStream();
   }
 
   @Override
