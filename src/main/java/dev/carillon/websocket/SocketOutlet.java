@@ -43,7 +43,7 @@ final class SocketOutlet implements Outlet {
       Runnable onFailure) {
     this.remote = session.getAsyncRemote();
     this.below = RawFrames.of(session);
-    this.sender = sender;
+    this.sender = below.isPresent() ? Runnable::run : sender;
     this.closer = closer;
     this.onProgress = onProgress;
     this.onFailure = onFailure;
