@@ -3,22 +3,22 @@ package dev.carillon.websocket;
 import java.nio.ByteBuffer;
 
 /**
- * Some frames that are sent together: encoded once, for all who stand at the same place.
+ * What a container is handed at one go: encoded once, for all who stand at the same place.
  *
- * @param leading all but the last, as they are on the wire
- * @param last the last one's text
+ * @param wire frames as they are on the wire; none for a container that takes texts one by one
+ * @param text the text that such a container takes
  */
-record FrameRun(ByteBuffer leading, String last) {
+record FrameRun(ByteBuffer wire, String text) {
   /** About how many bytes it has. */
   int length() {
-    return leading.limit() + last.length();
+    return wire.limit() + text.length();
   }
 
   /**
-   * The leading frames to write: a place of one's own in bytes that all share. Not a read-only one,
-   * of which Tyrus makes a copy.
+   * The frames to write: a place of one's own in bytes that all share. Not a read-only one, of
+   * which Tyrus makes a copy.
    */
   ByteBuffer toWrite() {
-    return leading.duplicate();
+    return wire.duplicate();
   }
 }

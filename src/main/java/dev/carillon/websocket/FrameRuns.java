@@ -21,20 +21,24 @@ record FrameRuns(List<FrameRun> runs) {
   /** As many in a run as one write should have. */
   static FrameRuns together(List<String> frames) {
     List<FrameRun> runs = new ArrayList<>();
-    ByteArrayOutputStream leading = new ByteArrayOutputStream(BYTES + MOST_OF_A_HEAD);
-    for (int i = 0; i < frames.size(); i++) {
-      boolean full = leading.size() + frames.get(i).length() > BYTES;
-      if (full || i == frames.size() - 1) {
-        runs.add(new FrameRun(ByteBuffer.wrap(leading.toByteArray()), frames.get(i)));
-        leading.reset();
-      } else {
-        encode(frames.get(i), leading);
+    ByteArrayOutputStream wire = new ByteArrayOutputStream(BYTES + MOST_OF_A_HEAD);
+    for (String frame : frames) {
+      if (wire.size() > 0 && wire.size() + frame.length() > BYTES) {
+        runs.add(run(wire));
       }
+      encode(frame, wire);
     }
+    runs.add(run(wire));
     return new FrameRuns(runs);
   }
 
-  /** For a container that takes them so only. */
+  private static FrameRun run(ByteArrayOutputStream wire) {
+    ByteBuffer frames = ByteBuffer.wrap(wire.toByteArray());
+    wire.reset();
+    return new FrameRun(frames, "");
+  }
+
+  /** For a container that takes texts only. */
   static FrameRuns oneByOne(List<String> frames) {
     return new FrameRuns(frames.stream().map(frame -> new FrameRun(NOTHING, frame)).toList());
   }

@@ -1,6 +1,5 @@
 package dev.carillon.websocket;
 
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +8,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,15 +21,19 @@ import java.util.stream.Stream;
 final class RawFrames {
   private static final Logger LOGGER = System.getLogger(RawFrames.class.getName());
   private static final String SOCKET = "webSocket";
+  private static final String FUTURE = "org.glassfish.tyrus.core.TyrusFuture";
 
   private final Object socket;
   private final Method raw;
-  private final Method text;
 
-  private RawFrames(Object socket) throws NoSuchMethodException {
+  private RawFrames(Object socket) throws ReflectiveOperationException {
     this.socket = socket;
     this.raw = socket.getClass().getMethod("sendRawFrame", ByteBuffer.class);
-    this.text = socket.getClass().getMethod("sendText", String.class, SendHandler.class);
+    Class<?> answer = socket.getClass().getClassLoader().loadClass(FUTURE);
+    if (!CompletionStage.class.isAssignableFrom(answer)) {
+      throw new NoSuchMethodException(FUTURE + " tells nobody when it is done");
+    }
+    raw.setAccessible(true); // public, but looked at anew for each call
   }
 
   /** A session's; empty if its container has no such way. */
@@ -53,17 +58,16 @@ final class RawFrames {
   }
 
   /**
-   * Sends frames as they are on the wire, and one more behind them, whose going tells that all have
-   * gone.
+   * Sends frames as they are on the wire.
    *
+   * @param whenGone told whether they went, once the container has room for more: perhaps now
    * @throws IllegalStateException if the session is closed
    */
-  void send(ByteBuffer frames, String last, SendHandler whenGone) {
+  void send(ByteBuffer frames, Consumer<Boolean> whenGone) {
     try {
-      if (frames.hasRemaining()) {
-        raw.invoke(socket, frames);
-      }
-      text.invoke(socket, last, whenGone);
+      var unused =
+          ((CompletionStage<?>) raw.invoke(socket, frames))
+              .whenComplete((frame, failure) -> whenGone.accept(failure == null));
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("The session takes no frames", e);
     }

@@ -4,7 +4,6 @@ import dev.carillon.stream.Chunk;
 import dev.carillon.stream.CloseReason;
 import dev.carillon.stream.Outlet;
 import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class SocketOutlet implements Outlet {
   private volatile long step;
 
   /**
-   * @param sender where frames are handed to the container
+   * @param sender where frames are handed to the container one by one
    * @param onProgress called when everything has gone
    * @param onFailure called when something can't go
    */
@@ -81,8 +80,8 @@ final class SocketOutlet implements Outlet {
   }
 
   /**
-   * By a task of its own for each run, also where the container calls back at once: the stack stays
-   * flat, and sessions take turns.
+   * By a task of its own for each frame where there are many, also where the container calls back
+   * at once: the stack stays flat, and sessions take turns. A chunk has but few runs of many.
    */
   private void sendNext() {
     try {
@@ -98,18 +97,18 @@ final class SocketOutlet implements Outlet {
       step = before + run.length();
       before = run.length();
       if (below.isPresent()) {
-        below.get().send(run.toWrite(), run.last(), this::sent);
+        below.get().send(run.toWrite(), this::sent);
       } else {
-        remote.sendText(run.last(), this::sent);
+        remote.sendText(run.text(), result -> sent(result.isOK()));
       }
     } catch (RuntimeException closed) { // Tyrus throws a bare one
       onFailure.run();
     }
   }
 
-  private void sent(SendResult result) {
+  private void sent(boolean went) {
     progressAt = System.nanoTime();
-    if (!result.isOK()) {
+    if (!went) {
       onFailure.run();
     } else if (ending) {
       closer.close(CloseReason.TOO_SLOW);

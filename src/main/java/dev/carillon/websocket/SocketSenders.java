@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The threads that hand frames to the container. Not the dispatcher's: Tyrus sets a timer anew for
- * each frame it sends, some 40 µs, and event streams should not wait for that. Thread-safe.
+ * The threads that hand frames to a container that takes them one by one. Not the dispatcher's: it
+ * takes 40 µs and more for each, and event streams should not wait for that. Thread-safe.
  */
 @Singleton
 public class SocketSenders implements Executor {
