@@ -87,7 +87,7 @@ async function begin() {
     await tables.load();
     say('');
   } catch (error) {
-    say(`The tables can’t be read: ${/** @type {Error} */ (error).message} Trying again.`);
+    say(`The tables can’t be read: ${/** @type {Error} */ (error).message}. Trying again.`);
     return void setTimeout(begin, AGAIN);
   }
   if (!asked.table) return;
